@@ -1,0 +1,262 @@
+"""Newsroom: one site's definition, read from a TOML file that a person without Python can write."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+
+from newscrawler.errors import NewsroomError
+from newscrawler.toml_files import StrictModel, check, nearest, read_toml
+from newscrawler.urls import canonical_address, is_web_address
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+"""One text, or a list of them in order of preference."""
+
+
+class SourceKind(StrEnum):
+    """What a source of article addresses is."""
+
+    LISTING = "listing"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+class Source(StrictModel):
+    """A place that tells which articles there are.
+
+    The selectors say how to read a listing: `item` one entry, and inside it `link`, `date`, `title`;
+    `day_heading` an element that stands before the entries of one day and carries their date;
+    `next_page` the link to the next page, or `page_url` its address with `{page}`.
+    `json_html` names the field of a JSON answer that holds the listing's HTML.
+    """
+
+    kind: SourceKind
+    url: str
+    item: str | None = None
+    link: str = "a"
+    date: str | None = None
+    title: str | None = None
+    day_heading: str | None = None
+    next_page: str | None = None
+    page_url: str | None = None
+    json_html: str | None = None
+    max_pages: int = Field(default=20, ge=1, le=10_000)
+
+    @field_validator("url")
+    @classmethod
+    def _absolute(cls, url: str) -> str:
+        if not is_web_address(url):
+            raise ValueError(f"{url!r} is not an absolute http or https address")
+        return url
+
+    @model_validator(mode="after")
+    def _listing_keys(self) -> Source:
+        if self.page_url is not None and "{page}" not in self.page_url:
+            raise ValueError("page_url must hold {page}")
+        if self.page_url is not None and self.next_page is not None:
+            raise ValueError("give next_page or page_url, not both")
+        if self.day_heading is not None and self.item is None:
+            raise ValueError("day_heading needs item")
+        return self
+
+
+class ArticleAddresses(StrictModel):
+    """Regular expressions over `path?query`: an address is an article's when one of `include` and none of `exclude`
+    is found in it."""
+
+    include: Texts = ()
+    exclude: Texts = ()
+
+    @field_validator("include", "exclude")
+    @classmethod
+    def _compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as cause:
+                raise ValueError(f"{pattern!r} is no regular expression: {cause}") from cause
+        return patterns
+
+
+class Selectors(StrictModel):
+    """CSS selectors a field of an article, tried in order before any other evidence; `remove` is cut out first."""
+
+    headline: Texts = ()
+    description: Texts = ()
+    body: Texts = ()
+    remove: Texts = ()
+    authors: Texts = ()
+    date_published: Texts = ()
+    date_modified: Texts = ()
+    section: Texts = ()
+    keywords: Texts = ()
+    image: Texts = ()
+    image_caption: Texts = ()
+    image_credit: Texts = ()
+
+    @field_validator("*")
+    @classmethod
+    def _parse(cls, selectors: tuple[str, ...]) -> tuple[str, ...]:
+        from parsel import Selector
+
+        probe = Selector(text="<p></p>")
+        for selector in selectors:
+            try:
+                probe.css(selector)
+            except Exception as cause:
+                raise ValueError(f"{selector!r} is no CSS selector: {cause}") from cause
+        return selectors
+
+
+class Wording(StrictModel):
+    """Phrases of this newsroom: labels before a photo credit, words of an attribution tail, repeated boilerplate."""
+
+    credit_labels: Texts = ()
+    attributions: Texts = ()
+    boilerplate: Texts = ()
+    site_names: Texts = ()
+
+
+class Meaning(StrictModel):
+    """What a section's name or the beginning of an address says about its articles."""
+
+    topic: str | None = None
+    region: str | None = None
+    scope: Literal["regional", "national", "world"] | None = None
+
+
+class Newsroom(StrictModel):
+    """One site: who it is, where its articles are listed, how its pages are read."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str
+    site: str
+    hosts: Texts
+    languages: Texts
+    time_zone: str = "Asia/Almaty"
+    verified: bool = False
+    evidence: str = ""
+    enabled_by_default: bool = False
+    content: Literal["full", "excerpt", "headline"] = "excerpt"
+    delay: float = Field(default=1.0, ge=0, le=600)
+    sources: tuple[Source, ...] = ()
+    articles: ArticleAddresses = ArticleAddresses()
+    selectors: Selectors = Selectors()
+    wording: Wording = Wording()
+    sections: dict[str, Meaning] = Field(default_factory=dict)
+    addresses: dict[str, Meaning] = Field(default_factory=dict)
+
+    @field_validator("site")
+    @classmethod
+    def _site_address(cls, site: str) -> str:
+        if not is_web_address(site):
+            raise ValueError(f"{site!r} is not an absolute http or https address")
+        return site
+
+    @field_validator("hosts")
+    @classmethod
+    def _some_host(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        if not hosts or any("/" in host or host != host.lower() for host in hosts):
+            raise ValueError("needs at least one bare host name in lower case")
+        return hosts
+
+    @field_validator("languages")
+    @classmethod
+    def _some_language(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if not languages:
+            raise ValueError("needs at least one language code")
+        return languages
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, zone: str, info: ValidationInfo) -> str:
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError) as cause:
+            raise ValueError(f"{zone!r} is not the name of a time zone (such as Asia/Almaty)") from cause
+        return zone
+
+    @model_validator(mode="after")
+    def _own_hosts(self) -> Newsroom:
+        strangers = [source.url for source in self.sources if urlsplit(source.url).hostname not in self.hosts]
+        if urlsplit(self.site).hostname not in self.hosts:
+            strangers.insert(0, self.site)
+        if strangers:
+            raise ValueError(f"{strangers[0]} is on none of the newsroom's hosts ({', '.join(self.hosts)})")
+        return self
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def _include(self) -> list[re.Pattern[str]]:
+        return [re.compile(pattern) for pattern in self.articles.include]
+
+    @cached_property
+    def _exclude(self) -> list[re.Pattern[str]]:
+        return [re.compile(pattern) for pattern in self.articles.exclude]
+
+    def is_own(self, url: str) -> bool:
+        """Whether `url` is on one of the newsroom's hosts."""
+        return urlsplit(url).hostname in self.hosts
+
+    def canonical(self, url: str) -> str:
+        """The canonical form of `url`, its host and scheme those of the newsroom's site where it is one of its hosts.
+
+        Raises ValueError when `url` is no web address.
+        """
+        return canonical_address(url, self.hosts, urlsplit(self.site).scheme)
+
+    def is_article_address(self, url: str) -> bool:
+        """Whether `url` may be an article of this newsroom, going by host and address patterns alone."""
+        if not self.is_own(url):
+            return False
+        parts = urlsplit(url)
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        if any(pattern.search(target) for pattern in self._exclude):
+            return False
+        return not self._include or any(pattern.search(target) for pattern in self._include)
+
+
+def read_newsroom(path: Path) -> Newsroom:
+    """The newsroom that the TOML file at `path` defines; its `name` must be the file's.
+
+    Raises NewsroomError that names the file and every mistake in it.
+    """
+    values = read_toml(path, NewsroomError)
+    newsroom = check(Newsroom, {"name": path.stem, **values}, str(path), NewsroomError)
+    if newsroom.name != path.stem:
+        raise NewsroomError(f"{path}: name is {newsroom.name!r}, the file's is {path.stem!r}", remedy="Make them equal")
+    return newsroom
+
+
+def find_newsrooms(folders: list[Path]) -> dict[str, Path]:
+    """Newsroom names and files in `folders`; a file in a later folder replaces one of the same name before it."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            found[path.stem] = path
+    return dict(sorted(found.items()))
+
+
+def newsroom_path(name: str, known: dict[str, Path]) -> Path:
+    """The file of the newsroom called `name` (or the path of a newsroom file). Raises NewsroomError when there is none."""
+    if name.endswith(".toml"):
+        return Path(name)
+    if name not in known:
+        raise NewsroomError(f"no newsroom is called {name!r}{nearest(name, list(known))}", remedy="See 'scrapy list'")
+    return known[name]

@@ -1,0 +1,61 @@
+"""The canonical address of a page: one article, one address, whatever was appended to its link on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+_TRACKING = re.compile(
+    r"^(utm_.*|fbclid|gclid|yclid|ysclid|dclid|msclkid|igshid|mc_[ce]id|_openstat|from|ref|referrer|"
+    r"_amp|amp|phpsessid|jsessionid|pk_.*|hsa_.*|_ga|cmpid)$",
+    re.IGNORECASE,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def is_web_address(url: str) -> bool:
+    """Whether `url` is an absolute http or https address with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def absolute(base: str, link: str) -> str | None:
+    """`link` as it stands in a page at `base`, made absolute, without its fragment; None when it leads to no web page."""
+    link = re.sub(r"[\x00-\x20\x7f]+", "", link)
+    try:
+        url = urljoin(base, link).partition("#")[0]
+    except ValueError:
+        return None
+    return url if is_web_address(url) else None
+
+
+def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https") -> str:
+    """The address under which the page at `url` is known.
+
+    `hosts` are names of one site: a host that differs from one of them only by a leading `www.` is written as the
+    first such name, with the site's `scheme` and no port. Tracking parameters, fragments, default ports and
+    `index.html` are dropped, the other parameters sorted, percent-encoding is made uniform (RFC 3986 section 6).
+    Calling it on its own result changes nothing. Raises ValueError when `url` is no web address.
+    """
+    if not is_web_address(url):
+        raise ValueError(f"{url!r} is not an absolute http or https address")
+    try:
+        parts = urlsplit(canonicalize_url(url))
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except (UnicodeError, ValueError) as cause:
+        raise ValueError(f"{url!r} is not an absolute http or https address") from cause
+    own = next((name for name in hosts if name.removeprefix("www.") == host.removeprefix("www.")), None)
+    if own is not None and port in (None, 80, 443):
+        parts = parts._replace(scheme=scheme, netloc=own)
+    else:
+        shown = f"[{host}]" if ":" in host else host
+        parts = parts._replace(netloc=shown if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{shown}:{port}")
+    path = re.sub(r"/index\.(html?|php)$", "/", parts.path or "/")
+    kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
+    return urlunsplit(parts._replace(path=path, query="&".join(kept), fragment=""))
