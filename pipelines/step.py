@@ -12,32 +12,20 @@ from newscrawler.newsroom import Newsroom
 from newscrawler.vocabulary import Vocabulary
 
 
-@dataclass(slots=True, kw_only=True, frozen=True)
-class Neighbour:
-    """A stored article that may be the same text as, or a version of, the one at hand."""
-
-    id: str
-    story: str
-    newsroom: str
-    canonical_url: str
-    language: str
-    script: str
-    date_published: datetime | None
-    text: str
-    first_seen: datetime
-
-
 class Neighbours(Protocol):
-    """What the dedupe step may ask of the store; every answer leaves out the article at hand itself."""
+    """What the dedupe step may ask of the store; the stored articles it gives know their `story`."""
 
-    def id_at(self, newsroom: str, urls: Iterable[str]) -> str | None:
-        """The id of the article that the newsroom is known to have under one of the addresses `urls`."""
+    def id_at(self, newsroom: str, url: str) -> str | None:
+        """The id of the article that the newsroom is known to have under the address `url`."""
 
-    def at_addresses(self, urls: Iterable[str], besides: str) -> list[Neighbour]:
-        """The articles known under one of `urls`, but for the one with the id `besides`."""
+    def get(self, article_id: str) -> Article | None:
+        """The stored article with that id."""
 
-    def sharing(self, hashes: Iterable[int], since: datetime, besides: str) -> list[Neighbour]:
-        """The articles first seen after `since` that share a sampled text hash, most shared first, at most 20."""
+    def at_addresses(self, newsroom: str, urls: Iterable[str], *, besides: str) -> list[Article]:
+        """The newsroom's articles known under one of `urls`, but for the one with the id `besides`."""
+
+    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str) -> list[Article]:
+        """The articles first seen after `since` that share text hashes, most shared first, at most 20."""
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

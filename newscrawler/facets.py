@@ -1,0 +1,35 @@
+"""Facets: which feeds an article belongs to, as paths such as `kk/turkistan/economy`; `all` stands for any."""
+
+from __future__ import annotations
+
+from newscrawler.article import Article, Relation, Scope
+from newscrawler.vocabulary import Vocabulary
+
+ANY = "all"
+FEED_LANGUAGES = ("kk", "ru")
+_NOT_A_STORY_OF_ITS_OWN = frozenset({Relation.SAME_TEXT, Relation.NEAR_TEXT, Relation.OTHER_SCRIPT})
+
+
+def facet_paths(article: Article, vocabulary: Vocabulary) -> list[str]:
+    """The facets of `article`, sorted: `<language>/<region>/<topic>` and `newsrooms/<name>/<language>`.
+
+    None for an article without a date. A copy of another text is in its newsroom's feeds only, a translation in those
+    of its language but not under `all`, the same text in another script nowhere.
+    """
+    if article.date_published is None or article.relation is Relation.OTHER_SCRIPT:
+        return []
+    own = [article.language] if article.language in FEED_LANGUAGES else []
+    paths = [f"newsrooms/{article.newsroom}/{language}" for language in (*own, ANY)]
+    if article.relation not in _NOT_A_STORY_OF_ITS_OWN:
+        languages = own if article.relation is Relation.TRANSLATION else [*own, ANY]
+        regions = [vocabulary.region(tag.code).slug for tag in article.regions]
+        if article.scope in (Scope.NATIONAL, Scope.WORLD):
+            regions.append(article.scope.value)
+        topics = [tag.code for tag in article.topics]
+        paths += [
+            f"{language}/{region}/{topic}"
+            for language in languages
+            for region in (ANY, *regions)
+            for topic in (ANY, *topics)
+        ]
+    return sorted(paths)

@@ -1,0 +1,67 @@
+"""Change numbers and facets: what crawling tells publishing, without clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from newscrawler.article import Article, article_from_dict
+from newscrawler.store.tables import article_facets, articles, counters, facets
+
+
+def next_change_number(connection: Connection) -> int:
+    """A number greater than every one before it; two writers cannot commit theirs out of order."""
+    query = update(counters).where(counters.c.name == "change").values(value=counters.c.value + 1)
+    return int(connection.execute(query.returning(counters.c.value)).scalar_one())
+
+
+def touch_facets(connection: Connection, paths: Iterable[str], change: int) -> None:
+    """Says that the feeds of the facets in `paths` are out of date since `change`."""
+    rows = [{"facet": path, "change_number": change} for path in sorted(set(paths))]
+    if not rows:
+        return
+    insert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    query = insert(facets)
+    connection.execute(
+        query.on_conflict_do_update(index_elements=["facet"], set_={"change_number": query.excluded.change_number}),
+        rows,
+    )
+
+
+def all_facets(connection: Connection) -> list[str]:
+    """Every facet that ever had an article, sorted."""
+    return list(connection.execute(select(facets.c.facet).order_by(facets.c.facet)).scalars())
+
+
+def facets_to_publish(connection: Connection) -> list[tuple[str, int]]:
+    """The facets that changed since they were published, with the change that has to be published."""
+    query = select(facets.c.facet, facets.c.change_number).where(facets.c.change_number > facets.c.published_change)
+    return [(facet, change) for facet, change in connection.execute(query.order_by(facets.c.facet))]
+
+
+def mark_published(connection: Connection, published: Iterable[tuple[str, int]]) -> None:
+    """Notes which change of each facet stands in its feeds now."""
+    for facet, change in published:
+        connection.execute(update(facets).where(facets.c.facet == facet).values(published_change=change))
+
+
+def newest_in_facet(connection: Connection, facet: str, limit: int) -> list[str]:
+    """The ids of the newest articles of the facet: by date of publication, then id, newest first."""
+    newest = article_facets.c.date_published.desc(), article_facets.c.article_id.desc()
+    query = select(article_facets.c.article_id).where(article_facets.c.facet == facet).order_by(*newest).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def articles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Article, int]]:
+    """The articles with these ids and the change number of each."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, tuple[Article, int]] = {}
+    for start in range(0, len(wanted), 400):
+        query = select(articles.c.id, articles.c.document, articles.c.change_number)
+        rows = connection.execute(query.where(articles.c.id.in_(wanted[start : start + 400])))
+        found |= {row.id: (article_from_dict(row.document), row.change_number) for row in rows}
+    return found

@@ -1,0 +1,61 @@
+"""Sources: what the last visit to each list, feed and sitemap left behind for the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from newscrawler.store.tables import sources
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class SourceState:
+    """`etag` and `last_modified` are the validators of the last answer that was read to its end (RFC 9110).
+    `parent` is the sitemap index that names this document, `lastmod` what it said of it, `due` whether the document has
+    still to be read for that. `completed_run` is the last run that read the source to its end."""
+
+    newsroom: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    parent: str | None = None
+    lastmod: str | None = None
+    due: bool = False
+    checked: datetime | None = None
+    outcome: str | None = None
+    failures: int = 0
+    completed_run: int | None = None
+
+
+def source_state(connection: Connection, newsroom: str, url: str) -> SourceState:
+    """What is known of the source; an empty state for one never visited."""
+    row = connection.execute(select(sources).where(sources.c.newsroom == newsroom, sources.c.url == url)).first()
+    return SourceState(**row._mapping) if row else SourceState(newsroom=newsroom, url=url)
+
+
+def source_states(connection: Connection, newsroom: str | None = None) -> list[SourceState]:
+    """What is known of every source (of one newsroom), by newsroom and address."""
+    query = select(sources).order_by(sources.c.newsroom, sources.c.url)
+    if newsroom is not None:
+        query = query.where(sources.c.newsroom == newsroom)
+    return [SourceState(**row._mapping) for row in connection.execute(query)]
+
+
+def update_source(connection: Connection, newsroom: str, url: str, **values: Any) -> None:
+    """Sets columns of the source's row, making it where there is none."""
+    dialect = connection.dialect.name
+    insert: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
+    row = insert(sources).values(newsroom=newsroom, url=url, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=["newsroom", "url"], set_=values))
+
+
+def count_source_failure(connection: Connection, newsroom: str, url: str, outcome: str, now: datetime) -> None:
+    """Notes that the source could not be read, and why; its validators stay."""
+    update_source(connection, newsroom, url, outcome=outcome, checked=now)
+    row = sources.c.newsroom == newsroom, sources.c.url == url
+    connection.execute(update(sources).where(*row).values(failures=sources.c.failures + 1))

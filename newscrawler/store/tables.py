@@ -1,0 +1,190 @@
+"""The tables of the store, one schema for SQLite and PostgreSQL.
+
+`addresses` is queue, seen-set and journal of the crawl at once. `articles.document` is the whole article as
+`article_to_dict` gives it; the other columns of that table are what queries need.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from newscrawler.store.instant import Instant
+
+SCHEMA_VERSION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by themselves only under the type INTEGER.
+_RowNumber = BigInteger().with_variant(Integer, "sqlite")
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", _RowNumber, primary_key=True, autoincrement=True),
+    Column("newsroom", String(64), nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("started", Instant, nullable=False),
+    Column("finished", Instant),
+    Column("reason", Text),
+    Column("counts", JSON, nullable=False, default=dict),
+    Index("ix_runs_newsroom", "newsroom", "id"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("newsroom", String(64), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("parent", Text),
+    Column("lastmod", Text),
+    Column("due", Boolean, nullable=False, default=False),
+    Column("checked", Instant),
+    Column("outcome", Text),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("completed_run", BigInteger),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("id", _RowNumber, primary_key=True, autoincrement=True),
+    Column("newsroom", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("reason", Text),
+    Column("handed_out_run", BigInteger),
+    Column("next_try", Instant),
+    Column("first_run", BigInteger),
+    Column("first_seen", Instant, nullable=False),
+    Column("last_fetched", Instant),
+    Column("source_url", Text),
+    Column("known", JSON, nullable=False, default=dict),
+    Column("published_hint", Instant),
+    Column("modified_hint", Instant),
+    Column("article_id", String(32)),
+    UniqueConstraint("newsroom", "url"),
+    Index("ix_addresses_article", "article_id"),
+)
+
+# The order in which pending addresses are handed out; NULLS LAST is what SQLite does anyway and PostgreSQL has to be told.
+Index(
+    "ix_addresses_due",
+    addresses.c.newsroom,
+    addresses.c.state,
+    addresses.c.published_hint.desc().nulls_last(),
+    addresses.c.id,
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("newsroom", String(64), nullable=False),
+    Column("canonical_url", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("script", String(4), nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("story", String(32), nullable=False),
+    Column("relation", String(16)),
+    Column("date_published", Instant),
+    Column("first_seen", Instant, nullable=False),
+    Column("change_number", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("text_digest", String(64), nullable=False),
+    Column("document", JSON, nullable=False),
+    UniqueConstraint("newsroom", "canonical_url"),
+    Index("ix_articles_change", "change_number"),
+    Index("ix_articles_story", "story"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("stored", Instant, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("description", Text),
+    Column("body", JSON, nullable=False),
+    Column("date_modified", Instant),
+)
+
+text_hashes = Table(
+    "text_hashes",
+    metadata,
+    Column("hash", BigInteger, primary_key=True),
+    Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
+    Column("first_seen", Instant, nullable=False),
+    Index("ix_text_hashes_article", "article_id"),
+)
+
+article_facets = Table(
+    "article_facets",
+    metadata,
+    Column("facet", String(160), primary_key=True),
+    Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
+    Column("date_published", Instant, nullable=False),
+    Index("ix_article_facets_newest", "facet", "date_published", "article_id"),
+    Index("ix_article_facets_article", "article_id"),
+)
+
+facets = Table(
+    "facets",
+    metadata,
+    Column("facet", String(160), primary_key=True),
+    Column("change_number", BigInteger, nullable=False),
+    Column("published_change", BigInteger, nullable=False, default=0),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
+    Column("format", String(16), primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("fragment", LargeBinary),
+    Column("problem", Text),
+)
+
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String(255), primary_key=True),
+    Column("robots_status", Integer),
+    Column("robots_text", Text),
+    Column("robots_fetched", Instant),
+    Column("not_before", Instant),
+    Column("reason", Text),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+)
