@@ -1,0 +1,1 @@
+"""The fixture newsroom: an invented news site and the truth about it."""
