@@ -87,9 +87,10 @@ class Article:
     """One article.
 
     `body` is plain text, a paragraph an item, in order; `body_html` the same as safe HTML (no scripts, styles, event
-    handlers; absolute addresses). `addresses` are those under which it was found this time. Dates carry the newsroom's offset at that moment; with `DatePrecision.DAY` the time is
-    12:00 by agreement, not by report. `sources` says for each field which evidence won. `story` is the id of the
-    article that leads the story (its own id where it leads itself), `relation` what ties it to that one.
+    handlers; absolute addresses). `addresses` are those under which it was found this time. Dates carry the
+    newsroom's offset at that moment; with `DatePrecision.DAY` the time is 12:00 by agreement, not by report.
+    `sources` says for each field which evidence won. `story` is the id of the article that leads the story (its own
+    id where it leads itself), `relation` what ties it to that one.
     """
 
     id: str

@@ -24,8 +24,9 @@ _NOT_SETTINGS = frozenset({"NEWSCRAWLER_CONFIG", "NEWSCRAWLER_REQUIRE_TOOLS"})
 class Config(StrictModel):
     """The operator's decisions. Paths are absolute once `load_config` has read them; times carry a zone.
 
-    `now`, `resolve` and `delay_scale` are for tests and development: `now` stops the clock, `resolve` sends the requests
-    for a host to an address, `delay_scale` multiplies every delay; the last two hold only for what `allow_addresses` names.
+    `now`, `resolve` and `delay_scale` are for tests and development: `now` stops the clock, `resolve` sends the
+    requests for a host to an address, `delay_scale` multiplies every delay; the last two hold only for what
+    `allow_addresses` names.
     """
 
     contact: str = ""

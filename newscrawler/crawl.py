@@ -40,3 +40,9 @@ class Crawl:
     def mode(self) -> str:
         """ "saved" when the pages come from an archive, "live" when from the network."""
         return "live" if self.saved is None else "saved"
+
+
+def crawl_of(crawler: Any) -> Crawl:
+    """The crawl that the spider of a Scrapy `crawler` opened; what Scrapy's components of every room build on."""
+    crawl: Crawl = crawler.spider.crawl
+    return crawl

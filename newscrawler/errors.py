@@ -8,7 +8,8 @@ from typing import ClassVar
 class ExitStatus:
     """Exit statuses of every command, as the README documents them.
 
-    LOCKED is EX_TEMPFAIL of sysexits.h; INTERRUPTED and TERMINATED are 128 + the signal's number, as shells report them.
+    LOCKED is EX_TEMPFAIL of sysexits.h; INTERRUPTED and TERMINATED are 128 + the signal's number, as shells report
+    them.
     """
 
     DONE = 0

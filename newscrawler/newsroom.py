@@ -38,7 +38,7 @@ class Source(StrictModel):
 
     The selectors say how to read a listing: `item` one entry, and inside it `link`, `date`, `title`;
     `day_heading` an element that stands before the entries of one day and carries their date;
-    `next_page` the link to the next page, or `page_url` its address with `{page}`.
+    `next_page` the link to the next page, or `page_url` its address with `{page}`; `url` is page `first_page`.
     `json_html` names the field of a JSON answer that holds the listing's HTML.
     """
 
@@ -51,6 +51,7 @@ class Source(StrictModel):
     day_heading: str | None = None
     next_page: str | None = None
     page_url: str | None = None
+    first_page: int = Field(default=1, ge=0)
     json_html: str | None = None
     max_pages: int = Field(default=20, ge=1, le=10_000)
 
@@ -254,7 +255,8 @@ def find_newsrooms(folders: list[Path]) -> dict[str, Path]:
 
 
 def newsroom_path(name: str, known: dict[str, Path]) -> Path:
-    """The file of the newsroom called `name` (or the path of a newsroom file). Raises NewsroomError when there is none."""
+    """The file of the newsroom called `name` (or the path of a newsroom file). Raises NewsroomError when there is
+    none."""
     if name.endswith(".toml"):
         return Path(name)
     if name not in known:

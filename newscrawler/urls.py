@@ -26,7 +26,8 @@ def is_web_address(url: str) -> bool:
 
 
 def absolute(base: str, link: str) -> str | None:
-    """`link` as it stands in a page at `base`, made absolute, without its fragment; None when it leads to no web page."""
+    """`link` as it stands in a page at `base`, made absolute, without its fragment; None when it leads to no web
+    page."""
     link = re.sub(r"[\x00-\x20\x7f]+", "", link)
     try:
         url = urljoin(base, link).partition("#")[0]

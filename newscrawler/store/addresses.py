@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
-from newscrawler.store.tables import addresses
+from newscrawler.store.tables import HAND_OUT_ORDER, addresses
 
 NO_OUTCOME = "no outcome"
 _FIRST_RETRY = timedelta(minutes=10)
@@ -92,8 +92,7 @@ def take(
     ]
     if since is not None:
         conditions.append(or_(addresses.c.published_hint.is_(None), addresses.c.published_hint >= since))
-    newest = addresses.c.published_hint.desc().nulls_last()
-    query = select(addresses).where(and_(*conditions)).order_by(newest, addresses.c.id).limit(1)
+    query = select(addresses).where(and_(*conditions)).order_by(HAND_OUT_ORDER, addresses.c.id).limit(1)
     row = connection.execute(query.with_for_update(skip_locked=True)).first()
     return _hand_out(connection, row, run) if row is not None else None
 
@@ -107,8 +106,8 @@ def take_address(connection: Connection, address_id: int, *, run: int) -> Addres
 def settle(connection: Connection, address: Address, outcome: Outcome, now: datetime, max_tries: int) -> AddressState:
     """Writes down what became of an address that gave no article; what state that left it in.
 
-    With `retry` it stays pending for a later run, the first time at once, then after 10 minutes that double up to a day;
-    after `max_tries` hand-outs it is parked.
+    With `retry` it stays pending for a later run, the first time at once, then after 10 minutes that double up to a
+    day; after `max_tries` hand-outs it is parked.
     """
     state, next_try = outcome.state, outcome.next_try
     if outcome.retry:

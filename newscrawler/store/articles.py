@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from newscrawler.article import Article, DatePrecision, article_from_dict, article_to_dict
+from newscrawler.folding import folded_words
 from newscrawler.store.facets import next_change_number, touch_facets
 from newscrawler.store.tables import article_facets, articles, revisions, text_hashes
-from newscrawler.text import folded_words
 
 LIVE = "live"
 WITHDRAWN = "withdrawn"
@@ -30,9 +30,14 @@ class Saved(StrEnum):
 
 
 def save_article(
-    connection: Connection, article: Article, *, facets: Sequence[str], hashes: Iterable[int], now: datetime
+    connection: Connection,
+    article: Article,
+    *,
+    facets_of: Callable[[Article], Sequence[str]],
+    hashes: Iterable[int],
+    now: datetime,
 ) -> Saved:
-    """Keeps `article` under its id.
+    """Keeps `article` under its id; `facets_of` says which facets the article as it is kept belongs to.
 
     A change of headline, lead or body in anything but punctuation, case and spacing is a revision and moves
     `date_modified`; other changes are kept without one; a page that was only fetched again changes nothing.
@@ -43,11 +48,12 @@ def save_article(
     digest = _text_digest(article)
     if row is None:
         kept = replace(article, first_seen=article.first_seen or now, story=article.story or article.id)
-        _write(connection, kept, digest, revision=1, facets=facets, hashes=hashes, now=now, is_new=True)
+        _write(connection, kept, digest, revision=1, facets=facets_of(kept), hashes=hashes, now=now, is_new=True)
         return Saved.NEW
     before = article_from_dict(row.document)
     edited = digest != row.text_digest
     kept = _with_what_stays(article, before, edited=edited)
+    facets = facets_of(kept)
     as_fetched_before = replace(
         kept, fetched_at=before.fetched_at, sources=before.sources, url=before.url, addresses=before.addresses
     )

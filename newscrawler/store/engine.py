@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
 from sqlalchemy.engine import make_url
@@ -58,7 +58,7 @@ class Store:
         """Gives back every connection."""
         self.engine.dispose()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -89,7 +89,8 @@ def open_store(url: str, *, create: bool = True) -> Store:
         raise StoreError(
             f"{url.partition('@')[0] if '@' not in url else 'the store'} is no usable store address",
             cause=cause,
-            remedy="Give a file name, sqlite:///PATH, or postgresql://USER@HOST/NAME with newscrawler[postgresql] installed",
+            remedy="Give a file name, sqlite:///PATH, or postgresql://USER@HOST/NAME "
+            "with newscrawler[postgresql] installed",
         ) from cause
     except OSError as cause:
         raise StoreError(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -37,16 +38,33 @@ def all_facets(connection: Connection) -> list[str]:
     return list(connection.execute(select(facets.c.facet).order_by(facets.c.facet)).scalars())
 
 
-def facets_to_publish(connection: Connection) -> list[tuple[str, int]]:
-    """The facets that changed since they were published, with the change that has to be published."""
-    query = select(facets.c.facet, facets.c.change_number).where(facets.c.change_number > facets.c.published_change)
-    return [(facet, change) for facet, change in connection.execute(query.order_by(facets.c.facet))]
+def facets_to_publish(connection: Connection, *, every: bool = False) -> list[tuple[str, int]]:
+    """The facets that changed since they were published, with the change that has to be published, sorted.
+
+    With `every`: all that ever had an article, changed or not.
+    """
+    query = select(facets.c.facet, facets.c.change_number).order_by(facets.c.facet)
+    if not every:
+        query = query.where(facets.c.change_number > facets.c.published_change)
+    return [(facet, change) for facet, change in connection.execute(query)]
 
 
 def mark_published(connection: Connection, published: Iterable[tuple[str, int]]) -> None:
     """Notes which change of each facet stands in its feeds now."""
     for facet, change in published:
         connection.execute(update(facets).where(facets.c.facet == facet).values(published_change=change))
+
+
+def facets_updated(connection: Connection) -> dict[str, datetime]:
+    """When the newest entry of each facet was updated; facets that never had an entry in a feed are not there."""
+    query = select(facets.c.facet, facets.c.updated).where(facets.c.updated.is_not(None)).order_by(facets.c.facet)
+    return {facet: datetime.fromisoformat(updated) for facet, updated in connection.execute(query)}
+
+
+def note_updated(connection: Connection, updated: Mapping[str, datetime]) -> None:
+    """Keeps when the newest entry of each facet was updated, so that a feed that loses its last entry can say it."""
+    for facet, moment in updated.items():
+        connection.execute(update(facets).where(facets.c.facet == facet).values(updated=moment.isoformat()))
 
 
 def newest_in_facet(connection: Connection, facet: str, limit: int) -> list[str]:

@@ -39,14 +39,12 @@ class StoreNeighbours:
         if not wanted:
             return []
         own = addresses.c.newsroom == newsroom
+        known = select(addresses.c.article_id).where(own, addresses.c.url.in_(wanted))
         query = (
             select(articles.c.document)
-            .join(addresses, addresses.c.article_id == articles.c.id)
-            .where(own, addresses.c.url.in_(wanted), articles.c.id != besides)
+            .where(articles.c.id.in_(known), articles.c.id != besides)
             .order_by(articles.c.first_seen, articles.c.id)
-            .distinct()
         )
-        query = query.add_columns(articles.c.first_seen, articles.c.id)
         with self._store.read() as connection:
             return [article_from_dict(row.document) for row in connection.execute(query)]
 

@@ -1,7 +1,8 @@
 """The tables of the store, one schema for SQLite and PostgreSQL.
 
 `addresses` is queue, seen-set and journal of the crawl at once. `articles.document` is the whole article as
-`article_to_dict` gives it; the other columns of that table are what queries need.
+`article_to_dict` gives it; the other columns of that table are what queries need. `updated` in `facets` and `entries`
+is ISO 8601 with the offset that readers are shown, which an Instant would lose.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from newscrawler.store.instant import Instant
@@ -90,14 +92,9 @@ addresses = Table(
     Index("ix_addresses_article", "article_id"),
 )
 
-# The order in which pending addresses are handed out; NULLS LAST is what SQLite does anyway and PostgreSQL has to be told.
-Index(
-    "ix_addresses_due",
-    addresses.c.newsroom,
-    addresses.c.state,
-    addresses.c.published_hint.desc().nulls_last(),
-    addresses.c.id,
-)
+# The order in which pending addresses are handed out: newest first, those of unknown date last on every engine.
+HAND_OUT_ORDER = text("coalesce(published_hint, 0) DESC")
+Index("ix_addresses_due", addresses.c.newsroom, addresses.c.state, HAND_OUT_ORDER, addresses.c.id)
 
 articles = Table(
     "articles",
@@ -159,6 +156,7 @@ facets = Table(
     Column("facet", String(160), primary_key=True),
     Column("change_number", BigInteger, nullable=False),
     Column("published_change", BigInteger, nullable=False, default=0),
+    Column("updated", String(40)),
 )
 
 entries = Table(
@@ -167,19 +165,25 @@ entries = Table(
     Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
     Column("format", String(16), primary_key=True),
     Column("key", String(64), nullable=False),
+    Column("updated", String(40)),
     Column("fragment", LargeBinary),
     Column("problem", Text),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
 )
 
 hosts = Table(
     "hosts",
     metadata,
-    Column("host", String(255), primary_key=True),
+    Column("root", String(300), primary_key=True),
     Column("robots_status", Integer),
     Column("robots_text", Text),
     Column("robots_fetched", Instant),
-    Column("not_before", Instant),
-    Column("reason", Text),
 )
 
 counters = Table(

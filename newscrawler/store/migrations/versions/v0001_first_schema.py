@@ -38,10 +38,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_addresses_article", "addresses", ["article_id"], unique=False)
     op.create_index(
-        "ix_addresses_due",
-        "addresses",
-        ["newsroom", "state", sa.literal_column("published_hint DESC NULLS LAST"), "id"],
-        unique=False,
+        "ix_addresses_due", "addresses", ["newsroom", "state", sa.text("coalesce(published_hint, 0) DESC"), "id"]
     )
     op.create_table(
         "articles",
@@ -76,17 +73,22 @@ def upgrade() -> None:
         sa.Column("facet", sa.String(length=160), nullable=False),
         sa.Column("change_number", sa.BigInteger(), nullable=False),
         sa.Column("published_change", sa.BigInteger(), nullable=False),
+        sa.Column("updated", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("facet", name=op.f("pk_facets")),
     )
     op.create_table(
         "hosts",
-        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("root", sa.String(length=300), nullable=False),
         sa.Column("robots_status", sa.Integer(), nullable=True),
         sa.Column("robots_text", sa.Text(), nullable=True),
         sa.Column("robots_fetched", Instant(), nullable=True),
-        sa.Column("not_before", Instant(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("host", name=op.f("pk_hosts")),
+        sa.PrimaryKeyConstraint("root", name=op.f("pk_hosts")),
+    )
+    op.create_table(
+        "publications",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_publications")),
     )
     op.create_table(
         "runs",
@@ -132,6 +134,7 @@ def upgrade() -> None:
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("format", sa.String(length=16), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("updated", sa.String(length=40), nullable=True),
         sa.Column("fragment", sa.LargeBinary(), nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_entries_article_id_articles")),

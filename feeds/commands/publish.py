@@ -1,0 +1,71 @@
+"""`newscrawler publish`: writes the feeds that changed."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated, Any
+
+import typer
+
+from feeds.publish import publish as publish_facets
+from newscrawler.commands.invocation import Invocation, verb
+from newscrawler.commands.output import Output
+from newscrawler.config import Config
+from newscrawler.errors import ExitStatus, NewsroomError
+from newscrawler.newsroom import Newsroom, read_newsroom
+from newscrawler.store import open_store
+from newscrawler.vocabulary import load_vocabulary
+
+logger = logging.getLogger(__name__)
+
+
+@verb
+def publish(
+    invocation: Invocation,
+    every: Annotated[bool, typer.Option("--all", help="Check every feed, also those that did not change.")] = False,
+) -> int:
+    """Write the feeds that changed since they were published. Nothing is fetched.
+
+    **Examples**
+
+    - `newscrawler publish`
+    - `newscrawler publish --all --public /srv/www/feeds` : everything, into another folder
+    """
+    publication = publish_feeds(invocation.config, invocation.output, every=every)
+    invocation.output.result(publication)
+    return ExitStatus.OWED if publication["problems"] else ExitStatus.DONE
+
+
+def publish_feeds(config: Config, output: Output, *, every: bool = False) -> dict[str, Any]:
+    """Publishes from the configuration's store into its folder; what was done, for a report.
+
+    Raises PublishError and StoreError; what was published before then stands.
+    """
+    with open_store(config.store_url(), create=False) as store:
+        vocabulary = load_vocabulary([config.folder / "vocabulary"])
+        publication = publish_facets(store, config, vocabulary, _newsrooms(config), every=every, now=config.clock())
+    if publication.written:
+        output.line(f"Wrote {publication.written} files in {config.public} ({publication.unchanged} unchanged).")
+        output.line(f"Open {config.public / 'index.html'}, or subscribe below {config.base_url}.")
+    else:
+        output.line(f"Nothing changed in {config.public}.")
+    for problem in publication.problems:
+        output.message(f"left out: {problem}")
+    return {
+        "public": str(config.public),
+        "written": publication.written,
+        "unchanged": publication.unchanged,
+        "entries_rendered": publication.entries_rendered,
+        "problems": list(publication.problems),
+    }
+
+
+def _newsrooms(config: Config) -> dict[str, Newsroom]:
+    """Every newsroom whose file can be read; one whose file is broken is published as excerpts."""
+    newsrooms = {}
+    for name, path in config.newsroom_files().items():
+        try:
+            newsrooms[name] = read_newsroom(path)
+        except NewsroomError as error:
+            logger.warning("%s", error)
+    return newsrooms

@@ -1,0 +1,87 @@
+"""The `newscrawler` command. Its verbs stand in the rooms and are loaded only when they are called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from newscrawler.project import use_project
+
+# Verb, where its function stands, and the line that `newscrawler --help` shows.
+VERBS: dict[str, tuple[str, str]] = {
+    "init": ("newscrawler.commands.init:init", "Write a commented newscrawler.toml to start from."),
+    "run": ("newscrawler.commands.run:run", "Crawl what is enabled, then publish: what cron calls."),
+    "crawl": ("spiders.commands.crawl:crawl", "Crawl newsrooms into the store; --saved reads saved pages."),
+    "publish": ("feeds.commands.publish:publish", "Write the feeds that changed since they were published."),
+    "inspect": ("spiders.commands.inspect:inspect", "Read one page and show where every field came from."),
+    "extract": ("spiders.commands.extract:extract", "Read pages in bulk: JSONL or files in, JSONL articles out."),
+    "tag": ("pipelines.commands.tag:tag", "Clean and tag JSONL articles: language, regions, topics."),
+    "export": ("newscrawler.commands.export:export", "Write the store's articles as JSONL or CSV."),
+    "status": ("newscrawler.commands.status:status", "Show newsrooms, last runs, counts and what needs attention."),
+}
+
+
+class LazyVerbs(TyperGroup):
+    """A group that names its verbs without importing them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The verbs, in the order in which a new user meets them."""
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A placeholder with the verb's line of help, or None for an unknown verb."""
+        if cmd_name not in VERBS:
+            return None
+        return TyperCommand(name=cmd_name, help=VERBS[cmd_name][1])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb itself, imported now."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return (name, load_verb(name), rest) if name in VERBS else (name, command, rest)
+
+
+def load_verb(name: str) -> Any:
+    """The command of a verb, from the room it stands in."""
+    place, help_line = VERBS[name]
+    module, _, function = place.partition(":")
+    verb = typer.Typer(add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False)
+    verb.command(name=name, short_help=help_line)(getattr(import_module(module), function))
+    return typer.main.get_command(verb)
+
+
+app = typer.Typer(
+    cls=LazyVerbs,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="News crawler and feed aggregator for the newsrooms of Kazakhstan.",
+    epilog="Exit status: 0 done, 1 a bug, 2 wrong usage or configuration, 3 something is owed, "
+    "4 nothing could be done, 75 another run holds the lock, 130 / 143 interrupted.",
+)
+
+
+@app.callback()
+def front(version: bool = typer.Option(False, "--version", help="Show the version and leave.")) -> None:
+    """News crawler and feed aggregator for the newsrooms of Kazakhstan: pages in, feeds per language, region and topic
+    out."""
+    if version:
+        from newscrawler import __version__
+
+        typer.echo(f"newscrawler {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command line; ends the process with the exit status that the README documents."""
+    from newscrawler.commands.ending import ended
+
+    with ended():
+        use_project()
+        app(prog_name="newscrawler")
+    sys.exit(0)

@@ -1,0 +1,1 @@
+"""The verbs that need the store alone, and what every verb shares."""

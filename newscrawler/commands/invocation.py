@@ -1,0 +1,94 @@
+"""What every verb accepts: where the configuration, the store and the output are, and how much is said."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from newscrawler.commands.output import Output
+from newscrawler.config import Config, load_config
+from newscrawler.errors import ExitStatus, NewscrawlerError
+
+_PANEL = "Common options"
+
+
+@dataclass(slots=True, frozen=True)
+class Invocation:
+    """A call of a verb: the configuration as file, environment and command line give it, and where to write."""
+
+    config: Config
+    output: Output
+
+
+def verb(function: Callable[..., int | None]) -> Callable[..., None]:
+    """Makes a verb of a function whose first parameter is an Invocation and which returns an exit status or None (0).
+
+    The verb has the function's other parameters and the common options.
+    """
+
+    @functools.wraps(function)
+    def call(
+        *args: Any,
+        config: Path | None,
+        store: str | None,
+        public: Path | None,
+        allow_address: list[str] | None,
+        verbose: int,
+        quiet: bool,
+        as_json: bool,
+        **kwargs: Any,
+    ) -> None:
+        output = Output(quiet=quiet, as_json=as_json, verbose=verbose)
+        status: int = ExitStatus.BUG
+        try:
+            overrides: dict[str, Any] = {"store": store, "public": str(public) if public else None}
+            given = {name: value for name, value in overrides.items() if value is not None}
+            settled = load_config(config, overrides=given)
+            if allow_address:
+                named = (*settled.allow_addresses, *allow_address)
+                settled = load_config(config, overrides={**given, "allow_addresses": named})
+            status = function(Invocation(settled, output), *args, **kwargs) or ExitStatus.DONE
+        except NewscrawlerError as error:
+            status = error.exit_status
+            output.message(f"newscrawler: {error}")
+        finally:
+            output.finish(status)
+        raise typer.Exit(status)
+
+    own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
+    call.__signature__ = inspect.Signature([*own, *_common_parameters()])  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *_common_parameters()]}
+    return call
+
+
+def _common_parameters() -> list[inspect.Parameter]:
+    def option(name: str, kind: Any, default: Any, *flags: str, **details: Any) -> inspect.Parameter:
+        annotation = Annotated[kind, typer.Option(*flags, rich_help_panel=_PANEL, **details)]
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+    return [
+        option(
+            "config", Path | None, None, "--config", metavar="FILE", help="The configuration; else ./newscrawler.toml."
+        ),
+        option(
+            "store", str | None, None, "--store", metavar="URL", help="The store: an SQLite file or a PostgreSQL URL."
+        ),
+        option("public", Path | None, None, "--public", metavar="DIR", help="Where the feeds are written."),
+        option(
+            "allow_address",
+            list[str] | None,
+            None,
+            "--allow-address",
+            metavar="HOST:PORT",
+            help="A loopback or private address that is meant; refused otherwise. Can be given more than once.",
+        ),
+        option("verbose", int, 0, "--verbose", "-v", count=True, help="Say more; -vv says everything."),
+        option("quiet", bool, False, "--quiet", "-q", help="Print nothing when the exit status is 0."),
+        option("as_json", bool, False, "--json", help="Print the result as JSON."),
+    ]

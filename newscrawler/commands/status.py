@@ -1,0 +1,130 @@
+"""`newscrawler status`: what there is, what happened last, what needs attention."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from newscrawler.address import AddressState
+from newscrawler.commands.invocation import Invocation, verb
+from newscrawler.config import Config
+from newscrawler.store import Store, open_store
+from newscrawler.store.addresses import counts_by_state, with_state
+from newscrawler.store.articles import article_counts, undated_articles
+from newscrawler.store.entries import entry_problems
+from newscrawler.store.runs import Run, last_runs
+from newscrawler.store.sources import SourceState, source_states
+
+_SHOWN = 20
+
+
+@verb
+def status(
+    invocation: Invocation,
+    every: Annotated[bool, typer.Option("--all", help="Name every address that needs attention.")] = False,
+) -> None:
+    """Show the newsrooms with their last run and their counts, and what needs attention: sources that fail, articles
+    without a date, pages that were refused or put aside.
+
+    **Examples**
+
+    - `newscrawler status`
+    - `newscrawler status --json`
+    """
+    config, output = invocation.config, invocation.output
+    with open_store(config.store_url(), create=False) as store:
+        newsrooms, attention = _newsrooms(config, store), _attention(store)
+    output.table(
+        (
+            "newsroom",
+            "enabled",
+            "last run",
+            "ended",
+            "articles",
+            "undated",
+            "withdrawn",
+            "to fetch",
+            "rejected",
+            "parked",
+        ),
+        [_row(newsroom) for newsroom in newsrooms],
+        title=f"Store {config.store}",
+    )
+    shown = attention if every else attention[:_SHOWN]
+    if shown:
+        output.line("")
+        output.line("Needs attention:")
+    for item in shown:
+        output.line(
+            f"  {item['newsroom']}: {item['what']}: {item['url']}{' - ' + item['note'] if item['note'] else ''}"
+        )
+    if len(attention) > len(shown):
+        output.line(f"  and {len(attention) - len(shown)} more: newscrawler status --all")
+    output.result({"newsrooms": newsrooms, "attention": attention})
+
+
+def _newsrooms(config: Config, store: Store) -> list[dict[str, Any]]:
+    with store.read() as connection:
+        runs, states, counts = last_runs(connection), counts_by_state(connection), article_counts(connection)
+    names = sorted({*config.newsrooms, *runs, *states, *counts})
+    return [_describe(name, name in config.newsrooms, runs.get(name), states, counts) for name in names]
+
+
+def _describe(
+    name: str,
+    enabled: bool,
+    run: Run | None,
+    states: dict[str, dict[str, int]],
+    counts: dict[str, dict[str, int]],
+) -> dict[str, Any]:
+    return {
+        "newsroom": name,
+        "enabled": enabled,
+        "last_run": run and run.started.isoformat(timespec="seconds"),
+        "ended": None if run is None else (run.reason or "did not end"),
+        "last_counts": run.counts if run else {},
+        "articles": {"live": 0, "undated": 0, "withdrawn": 0, **counts.get(name, {})},
+        "addresses": dict.fromkeys((state.value for state in AddressState), 0) | states.get(name, {}),
+    }
+
+
+def _row(newsroom: dict[str, Any]) -> list[Any]:
+    articles, addresses = newsroom["articles"], newsroom["addresses"]
+    return [
+        newsroom["newsroom"],
+        "yes" if newsroom["enabled"] else "no",
+        newsroom["last_run"] or "never",
+        newsroom["ended"],
+        str(articles["live"]),
+        articles["undated"] or None,
+        articles["withdrawn"] or None,
+        addresses["pending"] or None,
+        addresses["rejected"] or None,
+        addresses["parked"] or None,
+    ]
+
+
+def _attention(store: Store) -> list[dict[str, str]]:
+    items: list[dict[str, str]] = []
+
+    def add(newsroom: str, what: str, url: str, note: str | None) -> None:
+        items.append({"newsroom": newsroom, "what": what, "url": url, "note": note or ""})
+
+    with store.read() as connection:
+        for source in source_states(connection):
+            if source.failures:
+                add(source.newsroom, _source_trouble(source), source.url, source.outcome)
+        for row in with_state(connection, [AddressState.PARKED]):
+            add(row.newsroom, "put aside", row.url, f"{row.reason}, {row.tries} tries")
+        for newsroom, url, headline in undated_articles(connection):
+            add(newsroom, "no date", url, headline)
+        for newsroom, url, problem in entry_problems(connection):
+            add(newsroom, "left out of the feeds", url, problem)
+        for row in with_state(connection, [AddressState.REJECTED]):
+            add(row.newsroom, "no article", row.url, row.reason)
+    return items
+
+
+def _source_trouble(source: SourceState) -> str:
+    return f"source failed {source.failures} times" if source.failures > 1 else "source failed"

@@ -1,0 +1,69 @@
+"""Scrapy's settings. What an operator decides stands in newscrawler.toml, what a newsroom needs in its own file."""
+
+from newscrawler.project import use_project
+
+use_project()
+
+BOT_NAME = "newscrawler"
+SPIDER_LOADER_CLASS = "spiders.loader.NewsroomLoader"
+SPIDER_MODULES: list[str] = []
+ROBOTSTXT_USER_AGENT = "newscrawler"
+
+# The queue, the seen-set and the journal are the store's table of addresses: no JOBDIR, no dupefilter in memory.
+SCHEDULER = "spiders.fetching.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+# Nothing listens, nothing is sent to other schemes, nothing goes around the address guard.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+HTTPPROXY_ENABLED = False
+COOKIES_ENABLED = False
+METAREFRESH_ENABLED = False
+REFERER_ENABLED = False
+ROBOTSTXT_OBEY = False
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+TWISTED_DNS_RESOLVER = "spiders.fetching.address_guard.GuardedResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "spiders.fetching.handlers.LiveDownloadHandler",
+    "https": "spiders.fetching.handlers.LiveDownloadHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# One request at a time a host. A hundred tasks for every response, Scrapy's default, cost a quarter of the CPU.
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_ITEMS = 1
+DOWNLOAD_DELAY_JITTER = 0.0
+DOWNLOAD_FAIL_ON_DATALOSS = True
+# 429 and 503 are answered by the next run, not by asking again at once.
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
+REDIRECT_MAX_TIMES = 5
+DNSCACHE_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES = {
+    "spiders.fetching.robots.RobotsMiddleware": 100,
+    "spiders.fetching.address_guard.AddressGuardMiddleware": 560,
+}
+DOWNLOADER_STATS = False
+EXTENSIONS = {
+    "spiders.ledger.CrawlLedger": 0,
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+}
+ITEM_PIPELINES = {
+    "pipelines.scrapy_steps.ValidatePipeline": 100,
+    "pipelines.scrapy_steps.CleanPipeline": 200,
+    "pipelines.scrapy_steps.LanguagePipeline": 300,
+    "pipelines.scrapy_steps.RegionsPipeline": 400,
+    "pipelines.scrapy_steps.TopicsPipeline": 500,
+    "pipelines.scrapy_steps.DedupePipeline": 600,
+    "pipelines.scrapy_steps.StorePipeline": 900,
+}
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "spiders.quiet_log.QuietLogFormatter"

@@ -1,0 +1,167 @@
+"""`newscrawler crawl`: crawls newsrooms into the store."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.live import Live
+from rich.text import Text
+from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.settings import Settings
+
+from newscrawler.commands.crawl_summary import CrawlSummary, show_summaries, status_of_all, status_of_crawl
+from newscrawler.commands.invocation import Invocation, verb
+from newscrawler.commands.output import Output
+from newscrawler.config import Config
+from newscrawler.errors import ConfigError, ExitStatus, NewscrawlerError, UsageError
+from newscrawler.newsroom import newsroom_path
+from spiders.loader import spider_class
+
+_SIGNAL_STATUS = {signal.SIGINT: ExitStatus.INTERRUPTED, signal.SIGTERM: ExitStatus.TERMINATED}
+
+
+@verb
+def crawl(
+    invocation: Invocation,
+    newsrooms: Annotated[
+        list[str] | None, typer.Argument(metavar="[NEWSROOM or FILE.toml]...", help="Default: the enabled ones.")
+    ] = None,
+    saved: Annotated[Path | None, typer.Option(metavar="PATH", help="Read saved pages, send no request.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Fetch at most N pages a newsroom.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Leave out what is known to be older.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE.warc.gz", help="Write every answer to a new WARC.")
+    ] = None,
+) -> int:
+    """Crawl newsrooms into the store, without publishing.
+
+    **Examples**
+
+    - `newscrawler crawl` : every enabled newsroom
+    - `newscrawler crawl newsroom_kz --limit 20` : a first look
+    - `newscrawler crawl newsroom_test --saved examples/newsroom.test` : from saved pages
+    - `newscrawler crawl ./my.toml --since 2024-05-01` : a newsroom file of your own
+    """
+    arguments = {"saved": saved and str(saved), "limit": limit, "since": since, "record": record and str(record)}
+    crawled = crawl_newsrooms(invocation.config, invocation.output, newsrooms or [], arguments)
+    show_summaries(invocation.output, crawled.summaries)
+    invocation.output.result({"newsrooms": [summary.to_dict() for summary in crawled.summaries]})
+    return crawled.status
+
+
+@dataclass(slots=True)
+class Crawled:
+    """What crawling several newsrooms came to."""
+
+    summaries: list[CrawlSummary] = field(default_factory=list)
+    interrupted: int | None = None
+
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        return self.interrupted if self.interrupted is not None else status_of_all(self.summaries)
+
+
+def crawl_newsrooms(config: Config, output: Output, names: Sequence[str], arguments: dict[str, Any]) -> Crawled:
+    """Crawls the newsrooms (those enabled, where `names` is empty) side by side in this process, which can do so once.
+
+    A newsroom that cannot be crawled is a summary with its problem; the others go on. Raises UsageError or ConfigError
+    when none can be meant or none may be crawled.
+    """
+    chosen = _chosen(config, names)
+    if arguments.get("saved") is None and not config.contact:
+        raise ConfigError(
+            "no contact address is set, and newsrooms must be able to reach who crawls them",
+            remedy="Set contact in newscrawler.toml to a mail or web address ('newscrawler init' writes the file)",
+        )
+    if arguments.get("record") and len(chosen) > 1:
+        raise UsageError("--record writes the crawl of one newsroom", remedy="Name one newsroom")
+    process = _Process(_settings(config))
+    crawled = Crawled()
+    running: list[tuple[CrawlSummary, Crawler]] = []
+    known = config.newsroom_files()
+    for name in chosen:
+        summary = CrawlSummary(newsroom=Path(name).stem)
+        crawled.summaries.append(summary)
+        try:
+            crawler = process.create_crawler(spider_class(newsroom_path(name, known)))
+        except NewscrawlerError as error:
+            _fail(summary, error)
+            continue
+        _watch(process.crawl(crawler, **arguments), summary)
+        running.append((summary, crawler))
+    with _progress(output, running):
+        process.start(install_signal_handlers=True)
+    for summary, crawler in running:
+        crawl_of_it = getattr(crawler.spider, "crawl", None)
+        if crawl_of_it is None or summary.problem is not None:
+            continue
+        summary.counts, summary.reason = dict(crawl_of_it.counts), crawl_of_it.reason
+        summary.problem = crawl_of_it.problem
+        summary.status = status_of_crawl(summary.counts, summary.reason)
+    crawled.interrupted = process.received
+    return crawled
+
+
+def _chosen(config: Config, names: Sequence[str]) -> list[str]:
+    known = config.newsroom_files()
+    chosen = list(dict.fromkeys(names or config.newsrooms))
+    if not chosen:
+        raise ConfigError(
+            "no newsroom is enabled",
+            remedy=f"Name some in newscrawler.toml or on the command line (there are: {', '.join(known)})",
+        )
+    for name in chosen:
+        newsroom_path(name, known)
+    return chosen
+
+
+def _settings(config: Config) -> Settings:
+    settings = Settings()
+    settings.setmodule("newscrawler.settings", priority="project")
+    settings.set("NEWSCRAWLER", config, priority="cmdline")
+    settings.set("NEWSCRAWLER_ALLOW_ADDRESSES", list(config.allow_addresses), priority="cmdline")
+    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+    return settings
+
+
+class _Process(CrawlerProcess):
+    """Remembers the first signal that asked it to stop."""
+
+    received: int | None = None
+
+    def _signal_shutdown(self, signum: int, _: Any) -> None:
+        self.received = self.received or _SIGNAL_STATUS.get(signal.Signals(signum), ExitStatus.TERMINATED)
+        super()._signal_shutdown(signum, _)
+
+
+def _watch(crawling: Any, summary: CrawlSummary) -> None:
+    crawling.addErrback(lambda failure: _fail(summary, failure.value))
+
+
+def _fail(summary: CrawlSummary, error: BaseException) -> None:
+    summary.problem = str(error)
+    summary.status = error.exit_status if isinstance(error, NewscrawlerError) else ExitStatus.BUG
+    if not isinstance(error, NewscrawlerError):
+        summary.problem = f"{type(error).__name__}: {error}"
+
+
+def _progress(output: Output, running: list[tuple[CrawlSummary, Crawler]]) -> AbstractContextManager[Any]:
+    if not output.on_terminal:
+        return nullcontext()
+
+    def lines() -> Text:
+        text = Text()
+        for summary, crawler in running:
+            counts = getattr(getattr(crawler.spider, "crawl", None), "counts", {})
+            done = ", ".join(f"{name} {number}" for name, number in sorted(counts.items()) if number)
+            text.append(f"{summary.newsroom}: {done or 'starting'}\n")
+        return text
+
+    return Live(get_renderable=lines, refresh_per_second=4, transient=True)

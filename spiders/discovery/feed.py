@@ -1,0 +1,87 @@
+"""Feeds: RSS (0.9x, 1.0, 2.0) and Atom (0.3, 1.0) as sources of article addresses."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from html import unescape
+
+from lxml import etree
+from scrapy.http import Response
+
+from newscrawler.address import Discovered
+from newscrawler.article import DatePrecision
+from newscrawler.dates import parse_iso
+from newscrawler.errors import PageError
+from newscrawler.newsroom import Newsroom
+from newscrawler.urls import absolute
+from spiders.discovery.found import Found, each_once
+from spiders.discovery.xml_document import child_texts, local_name, parse_xml
+
+_ENTRY = frozenset({"item", "entry"})
+_FEED = frozenset({"rss", "rdf", "feed", "channel"})
+
+
+def read_feed(response: Response, newsroom: Newsroom) -> Found:
+    """The articles of a feed in its order, with headline, date of publication and, in Atom, of change.
+
+    An item without a usable link is passed over. Raises PageError when the answer is no feed.
+    """
+    root = parse_xml(response, newsroom.name)
+    if local_name(root) not in _FEED:
+        raise PageError(f"no feed: its root is <{local_name(root)}>", url=response.url, newsroom=newsroom.name)
+    found = Found()
+    for entry in root.iter():
+        if local_name(entry) not in _ENTRY:
+            continue
+        found.entries += 1
+        url = _article_address(entry, response.url, newsroom)
+        if url is None:
+            continue
+        texts = child_texts(entry)
+        published = _moment(texts, newsroom, "pubdate", "published", "issued", "date", "created")
+        found.articles.append(
+            Discovered(
+                url=url,
+                headline=_plain(texts.get("title", "")) or None,
+                date_published=published,
+                date_precision=DatePrecision.MINUTE if published else None,
+                date_modified=_moment(texts, newsroom, "updated", "modified"),
+            )
+        )
+    found.articles = each_once(found.articles)
+    return found
+
+
+def _article_address(entry: etree._Element, base: str, newsroom: Newsroom) -> str | None:
+    candidates: list[str] = []
+    for child in entry:
+        name = local_name(child)
+        if name == "link" and child.get("href") and child.get("rel", "alternate") == "alternate":
+            candidates.insert(0, child.get("href", ""))
+        elif name in ("link", "guid", "id") and (child.text or "").strip():
+            candidates.append((child.text or "").strip())
+    for candidate in candidates:
+        url = absolute(base, candidate) if not candidate.startswith("tag:") else None
+        if url is None:
+            continue
+        try:
+            url = newsroom.canonical(url)
+        except ValueError:
+            continue
+        if newsroom.is_article_address(url):
+            return url
+    return None
+
+
+def _moment(texts: dict[str, str], newsroom: Newsroom, *names: str) -> datetime | None:
+    for name in names:
+        moment = parse_iso(texts[name], newsroom.zone) if name in texts else None
+        if isinstance(moment, datetime):
+            return moment
+    return None
+
+
+def _plain(title: str) -> str:
+    """A title's text; some feeds escape it twice."""
+    once = unescape(title)
+    return " ".join((unescape(once) if "&" in once and ";" in once else once).split())

@@ -1,0 +1,76 @@
+"""Sitemaps: indexes, URL sets and Google News sitemaps (sitemaps.org 0.9, sitemap-news 0.9)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from lxml import etree
+from scrapy.http import Response
+
+from newscrawler.address import Discovered
+from newscrawler.article import DatePrecision
+from newscrawler.dates import at_noon, parse_iso
+from newscrawler.errors import PageError
+from newscrawler.newsroom import Newsroom
+from newscrawler.urls import absolute
+from spiders.discovery.found import Found, each_once
+from spiders.discovery.xml_document import child_texts, local_name, parse_xml
+
+_EARLIEST_YEAR = 1990
+
+
+def read_sitemap(response: Response, newsroom: Newsroom, now: datetime) -> Found:
+    """The articles or the further documents that a sitemap names.
+
+    A lastmod before 1990 or more than a day after `now` is disregarded. Raises PageError when it is no sitemap.
+    """
+    root = parse_xml(response, newsroom.name)
+    kind = local_name(root)
+    if kind not in ("urlset", "sitemapindex"):
+        raise PageError(f"no sitemap: its root is <{kind}>", url=response.url, newsroom=newsroom.name)
+    found = Found()
+    for entry in root:
+        if local_name(entry) not in ("url", "sitemap"):
+            continue
+        found.entries += 1
+        texts = child_texts(entry)
+        url = absolute(response.url, texts.get("loc", ""))
+        if url is None or not newsroom.is_own(url):
+            continue
+        if kind == "sitemapindex":
+            found.children.append((url, texts.get("lastmod")))
+            continue
+        url = newsroom.canonical(url)
+        if newsroom.is_article_address(url):
+            found.articles.append(_article(url, entry, texts, newsroom, now))
+    found.articles = each_once(found.articles)
+    return found
+
+
+def _article(url: str, entry: etree._Element, texts: dict[str, str], newsroom: Newsroom, now: datetime) -> Discovered:
+    news = next((child_texts(child) for child in entry if local_name(child) == "news"), {})
+    published = _within(parse_iso(news.get("publication_date", ""), newsroom.zone), now)
+    precision = None
+    if published is not None:
+        precision = DatePrecision.MINUTE if isinstance(published, datetime) else DatePrecision.DAY
+    modified = _within(parse_iso(texts.get("lastmod", ""), newsroom.zone), now)
+    return Discovered(
+        url=url,
+        headline=news.get("title"),
+        date_published=_moment(published, newsroom),
+        date_precision=precision,
+        date_modified=_moment(modified, newsroom),
+    )
+
+
+def _within(found: date | None, now: datetime) -> date | None:
+    if found is None or found.year < _EARLIEST_YEAR:
+        return None
+    day = found.date() if isinstance(found, datetime) else found
+    return found if day <= (now + timedelta(days=1)).date() else None
+
+
+def _moment(found: date | None, newsroom: Newsroom) -> datetime | None:
+    if found is None or isinstance(found, datetime):
+        return found
+    return at_noon(found, newsroom.zone)

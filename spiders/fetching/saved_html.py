@@ -1,0 +1,115 @@
+"""Saved HTML files: finds in the file itself under which address and when it was fetched."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from pathlib import Path
+
+from newscrawler.errors import ArchiveError
+from newscrawler.urls import is_web_address
+
+_HEAD = 256 * 1024
+_LARGEST = 64 * 1024 * 1024
+_PAGE_SUFFIXES = frozenset(
+    {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".xml", ".rss", ".json", ".warc", ".gz"}
+)
+_SINGLE_FILE = re.compile(
+    rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]+?)\s*(?:-->|\n)"
+)
+_BROWSER = re.compile(rb"<!--\s*saved from url=\(\d+\)(?P<url>\S+?)\s*-->")
+_HTTRACK = re.compile(rb"<!--\s*Mirrored from (?P<url>\S+) by HTTrack[^>]*?, (?P<date>[^>]+?)\s*-->")
+_CANONICAL = re.compile(
+    rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
+)
+_OG_URL = re.compile(
+    rb"<meta\b(?=[^>]*\bproperty\s*=\s*[\"']?og:url\b)[^>]*\bcontent\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
+)
+_JS_DATE = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
+
+
+@dataclass(slots=True, frozen=True)
+class SavedHtml:
+    """A page in a file of its own; the charset is the page's own business, so no headers are made up."""
+
+    url: str
+    fetched_at: datetime
+    file: Path
+    status: int = 200
+
+    def headers(self) -> list[tuple[str, str]]:
+        """Only the media type."""
+        return [("Content-Type", "text/html")]
+
+    def body(self) -> bytes:
+        """The bytes of the file, decompressed where it is gzip under an .html name."""
+        return _read(self.file, _LARGEST)
+
+
+def may_be_page(file: Path) -> bool:
+    """Whether a file's name is that of a page or a WARC; pictures and styles beside a page are not."""
+    return file.suffix.lower() in _PAGE_SUFFIXES and not file.name.startswith(".")
+
+
+def read_html_file(file: Path) -> tuple[str, SavedHtml]:
+    """The form a page was saved in ("SingleFile", "browser", "HTTrack", "HTML") and the page.
+
+    The address is taken from the saving tool's comment, else from an absolute canonical link, else from og:url; the
+    time from the comment, else from the file. Raises ArchiveError when the file is no HTML or carries no address.
+    """
+    head = _read(file, _HEAD)
+    if b"<" not in head:
+        raise ArchiveError("no HTML")
+    modified = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    if found := _SINGLE_FILE.search(head):
+        return "SingleFile", SavedHtml(_address(found["url"]), _moment(found["date"]) or modified, file)
+    if found := _BROWSER.search(head):
+        return "browser", SavedHtml(_address(found["url"]), modified, file)
+    if found := _HTTRACK.search(head):
+        return "HTTrack", SavedHtml(_address(b"http://" + found["url"]), _moment(found["date"]) or modified, file)
+    for pattern in (_CANONICAL, _OG_URL):
+        found = pattern.search(head)
+        if found and is_web_address(_text(found[1])):
+            return "HTML", SavedHtml(_text(found[1]), modified, file)
+    raise ArchiveError("carries no address of its own")
+
+
+def _read(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            is_gzip = opened.read(2) == b"\x1f\x8b"
+            opened.seek(0)
+            if not is_gzip:
+                return opened.read(most)
+            with gzip.open(opened) as unpacked:
+                return unpacked.read(most)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as cause:
+        raise ArchiveError("damaged gzip", cause=cause) from cause
+
+
+def _address(found: bytes) -> str:
+    url = _text(found)
+    if not is_web_address(url):
+        raise ArchiveError("the address in its comment is no web address")
+    return url
+
+
+def _text(found: bytes) -> str:
+    return unescape(found.decode("utf-8", errors="replace"))
+
+
+def _moment(found: bytes) -> datetime | None:
+    text = _text(found)
+    if parts := _JS_DATE.search(text):
+        month, day, year, time, offset = parts.groups()
+        return datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z")
+    try:
+        moment = datetime.fromisoformat(text) if text[:1].isdigit() else parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

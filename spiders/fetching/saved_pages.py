@@ -1,0 +1,131 @@
+"""SavedPages: an archive of saved pages, each with its own address and fetch time, in place of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from newscrawler.errors import ArchiveError, NotSaved
+from newscrawler.newsroom import Newsroom
+from spiders.fetching import saved_html, saved_warc
+
+
+class SavedPage(Protocol):
+    """One saved page: where it was fetched, when, and what came back. `body` is read when asked for."""
+
+    @property
+    def url(self) -> str:
+        """The absolute address under which it was fetched."""
+
+    @property
+    def fetched_at(self) -> datetime:
+        """The moment it was fetched, with a zone."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the answer; 200 where the archive does not keep one."""
+
+    def headers(self) -> list[tuple[str, str]]:
+        """The answer's HTTP headers, without those of transfer and compression, which no longer hold."""
+
+    def body(self) -> bytes:
+        """The page's bytes, decompressed. Raises ArchiveError when they cannot be read."""
+
+
+@dataclass(slots=True, kw_only=True)
+class SavedPages:
+    """The pages of one newsroom in a folder or file, by canonical address; of several captures the newest counts.
+
+    `formats` counts the pages by the form they were saved in; `unplaced` names what was found and could not be used.
+    """
+
+    path: Path
+    newsroom: Newsroom
+    formats: dict[str, int] = field(default_factory=dict)
+    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    _pages: dict[str, SavedPage] = field(default_factory=dict)
+
+    def __contains__(self, url: str) -> bool:
+        return url in self._pages
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def addresses(self) -> list[str]:
+        """The canonical addresses of all pages, sorted."""
+        return sorted(self._pages)
+
+    def page(self, url: str) -> SavedPage:
+        """The page at `url`. Raises NotSaved, which says nothing about the live page."""
+        try:
+            return self._pages[self.newsroom.canonical(url)]
+        except (KeyError, ValueError):
+            raise NotSaved(
+                "this page is not in the archive",
+                url=url,
+                newsroom=self.newsroom.name,
+                remedy=f"Save it to {self.path}",
+            ) from None
+
+    def add(self, form: str, page: SavedPage) -> None:
+        """Takes a page in, unless it is another site's or a newer capture of the same address is there."""
+        if not self.newsroom.is_own(page.url):
+            self.unplaced.append((page.url, f"not on a host of {self.newsroom.name}"))
+            return
+        address = self.newsroom.canonical(page.url)
+        before = self._pages.get(address)
+        if before is not None and before.fetched_at > page.fetched_at:
+            return
+        if before is None:
+            self.formats[form] = self.formats.get(form, 0) + 1
+        self._pages[address] = page
+
+
+def open_saved_pages(path: Path, newsroom: Newsroom) -> SavedPages:
+    """The newsroom's pages in the folder or file at `path`: HTML files (a browser's, SingleFile's, any that carry an
+    absolute address) and WARC files, in subfolders too; nothing outside the folder is read.
+
+    Raises ArchiveError when `path` is not there, cannot be read, or holds no page of the newsroom.
+    """
+    saved = SavedPages(path=path, newsroom=newsroom)
+    for file in _files(path):
+        name = file.name if file == path else str(file.relative_to(path))
+        try:
+            if file.name.lower().endswith((".warc", ".warc.gz")):
+                for page in saved_warc.read_warc(file, saved.unplaced):
+                    saved.add("WARC", page)
+                continue
+            form, saved_page = saved_html.read_html_file(file)
+        except ArchiveError as error:
+            saved.unplaced.append((name, error.problem))
+            continue
+        except OSError as error:
+            saved.unplaced.append((name, error.strerror or str(error)))
+            continue
+        saved.add(form, saved_page)
+    if not saved:
+        first = f"; {saved.unplaced[0][0]}: {saved.unplaced[0][1]}" if saved.unplaced else ""
+        raise ArchiveError(
+            f"{path} holds no page of {newsroom.name} ({len(saved.unplaced)} files could not be placed{first})",
+            remedy=f"Give a folder with saved pages of {', '.join(newsroom.hosts)}",
+        )
+    return saved
+
+
+def _files(path: Path) -> Iterator[Path]:
+    try:
+        if path.is_file():
+            yield path
+            return
+        if not path.is_dir():
+            raise ArchiveError(f"there is no folder or file {path}", remedy="Check the path")
+        top = path.resolve()
+        entries = sorted(path.rglob("*"))
+    except OSError as cause:
+        raise ArchiveError(f"cannot read {path}", cause=cause, remedy="Check its permissions") from cause
+    for entry in entries:
+        if entry.is_file() and entry.resolve().is_relative_to(top) and saved_html.may_be_page(entry):
+            yield entry

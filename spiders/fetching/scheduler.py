@@ -1,0 +1,60 @@
+"""FrontierScheduler: requests of sources from memory, requests of pages from the table of addresses."""
+
+from __future__ import annotations
+
+import heapq
+from itertools import count
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+
+from spiders.newsroom_spider import NewsroomSpider
+
+
+class FrontierScheduler(BaseScheduler):
+    """Scrapy's scheduler over the frontier. Nothing is kept outside the store: what is in memory (sources, paging,
+    retries, redirects) is asked anew by the next run, or is an address that was handed out and has no outcome."""
+
+    def __init__(self) -> None:
+        self._spider: NewsroomSpider | None = None
+        self._heap: list[tuple[int, int, Request]] = []
+        self._order = count()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """A scheduler for the crawler's spider."""
+        return cls()
+
+    def open(self, spider: Any) -> None:
+        """Takes the spider whose frontier is to be emptied."""
+        self._spider = spider
+
+    def close(self, reason: str) -> None:
+        """Gives back what was handed out and not asked for."""
+        if self._spider is None:
+            return
+        for _, _, request in self._heap:
+            address = request.cb_kwargs.get("address")
+            if address is not None:
+                self._spider.frontier.give_back(address)
+        self._spider.frontier.close()
+
+    def has_pending_requests(self) -> bool:
+        """Whether a request is left, of either kind."""
+        return bool(self._heap) or (self._spider is not None and self._spider.frontier.has_next())
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Takes a request into memory; higher priority first, then in their order."""
+        heapq.heappush(self._heap, (-request.priority, next(self._order), request))
+        return True
+
+    def next_request(self) -> Request | None:
+        """The next request; addresses come when memory is empty."""
+        if self._heap:
+            return heapq.heappop(self._heap)[2]
+        if self._spider is None:
+            return None
+        address = self._spider.frontier.next_address()
+        return self._spider.page_request(address) if address is not None else None
