@@ -19,7 +19,7 @@ REMOTE_CONTROL_ENABLED = False
 HTTPPROXY_ENABLED = False
 COOKIES_ENABLED = False
 METAREFRESH_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 ROBOTSTXT_OBEY = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 TWISTED_DNS_RESOLVER = "spiders.fetching.address_guard.GuardedResolver"
@@ -45,6 +45,8 @@ REDIRECT_MAX_TIMES = 5
 DNSCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "spiders.fetching.own_hosts.OwnHostsMiddleware": 50,
     "spiders.fetching.robots.RobotsMiddleware": 100,
     "spiders.fetching.address_guard.AddressGuardMiddleware": 560,
 }

@@ -53,5 +53,4 @@ class NewsroomLoader:
 def spider_class(path: Path) -> type[NewsroomSpider]:
     """The spider class of the newsroom in the file at `path`. Raises NewsroomError."""
     newsroom = read_newsroom(path)
-    attributes = {"name": newsroom.name, "newsroom": newsroom, "allowed_domains": list(newsroom.hosts)}
-    return type(f"Spider_{newsroom.name}", (NewsroomSpider,), attributes)
+    return type(f"Spider_{newsroom.name}", (NewsroomSpider,), {"name": newsroom.name, "newsroom": newsroom})

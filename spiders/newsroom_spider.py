@@ -11,7 +11,6 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -61,6 +60,8 @@ class NewsroomSpider(Spider):
     crawl: Crawl
     frontier: Frontier
     recorder: WarcRecorder | None = None
+    # Requests for sources that have no answer yet; `start` itself counts as one until it has named them all.
+    sources_open: int = 1
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -84,6 +85,7 @@ class NewsroomSpider(Spider):
             for url in self.frontier.children_due():
                 if url not in configured:
                     yield self._source_request(url, Walk(source=sitemap, depth=1, child=True))
+        self.sources_open -= 1
 
     def page_request(self, address: Address) -> Request:
         """The request for the page at an address that the frontier handed out."""
@@ -92,16 +94,13 @@ class NewsroomSpider(Spider):
             callback=self.parse_page,
             errback=self.page_failed,
             cb_kwargs={"address": address},
-            dont_filter=True,
         )
 
     def parse_page(self, response: Response, address: Address) -> Iterator[Article]:
         """The article on a page."""
         try:
-            if not self.newsroom.is_own(response.url):
-                raise IgnoreRequest("leads to another site")
             article = read_article(response, self.newsroom, self._fetched_at(response), address.known)
-        except (PageError, IgnoreRequest) as error:
+        except PageError as error:
             self._settle(address, outcome_of(error, address, self.crawl.clock()))
             return
         own = {canonical_address(url, self.newsroom.hosts) for url in (response.url, article.canonical_url)}
@@ -118,6 +117,12 @@ class NewsroomSpider(Spider):
 
     def parse_source(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Keeps the addresses that a source gives; requests for its next page or its children."""
+        try:
+            yield from self._source_answered(response, walk)
+        finally:
+            self.sources_open -= 1
+
+    def _source_answered(self, response: Response, walk: Walk) -> Iterator[Request]:
         self.crawl.counts["sources"] += 1
         now = self.crawl.clock()
         url = walk.source.url if walk.source.kind is SourceKind.LISTING else _asked(response)
@@ -160,6 +165,7 @@ class NewsroomSpider(Spider):
 
     def source_failed(self, failure: Any) -> None:
         """Keeps that a source could not be fetched."""
+        self.sources_open -= 1
         walk: Walk = failure.request.cb_kwargs["walk"]
         if not isinstance(failure.value, NotSaved):
             url = walk.source.url if walk.source.kind is SourceKind.LISTING else failure.request.url
@@ -212,6 +218,7 @@ class NewsroomSpider(Spider):
             yield self._source_request(url, Walk(source=walk.source, depth=walk.depth + 1, child=True))
 
     def _source_request(self, url: str, walk: Walk) -> Request:
+        self.sources_open += 1
         headers: dict[str, str] = {}
         if walk.page == 1:
             state = self.frontier.source_state(url)
@@ -228,13 +235,13 @@ class NewsroomSpider(Spider):
             headers=headers,
             priority=_SOURCE_PRIORITY,
             meta={"handle_httpstatus_list": [304]},
-            dont_filter=True,
         )
 
     def _source_error(self, url: str, error: BaseException, walk: Walk) -> None:
         reason = reason_of(error)
         absent = walk.child and isinstance(error, HttpError) and error.response.status in (404, 410)
-        logging.getLogger(self.name).warning("%s: source %s: %s", self.name, url, reason)
+        level = logging.INFO if absent else logging.WARNING
+        logging.getLogger(self.name).log(level, "%s: source %s: %s", self.name, url, reason)
         self.frontier.source_failed(url, reason, owed=not absent)
 
     def _settle(self, address: Address, outcome: Outcome) -> None:

@@ -42,7 +42,7 @@ def outcome_of(error: BaseException, address: Address, now: datetime) -> Outcome
         reason = str(error)
         if reason == UNREACHABLE:
             return Outcome(state=AddressState.PENDING, reason=reason, retry=True)
-        return Outcome(state=AddressState.REJECTED, reason=reason or "leads to another site")
+        return Outcome(state=AddressState.REJECTED, reason=reason or "refused")
     return Outcome(state=AddressState.PENDING, reason=reason_of(error), retry=True)
 
 
@@ -53,7 +53,7 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, PageError | StoreError):
         return error.problem
     if isinstance(error, IgnoreRequest):
-        return str(error) or "leads to another site"
+        return str(error) or "refused"
     phrases = {
         CannotResolveHostError: "host name not found",
         DownloadTimeoutError: "no answer in time",

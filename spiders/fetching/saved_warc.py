@@ -18,6 +18,8 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawler.errors import ArchiveError
 
+
+_PART = 64 * 1024
 _NO_LONGER_TRUE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
 
@@ -62,8 +64,8 @@ def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
                 url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
-                offset = records.get_record_offset()
-                length = len(record.raw_stream.read())
+                length = sum(len(part) for part in iter(lambda: record.raw_stream.read(_PART), b""))
+                offset = records.get_record_offset()  # which reads the record to its end
                 declared = record.http_headers.get_header("Content-Length")
                 encoded = record.http_headers.get_header("Transfer-Encoding")
                 if declared and declared.isdigit() and not encoded and length < int(declared):
@@ -85,7 +87,7 @@ def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]
         except (ArchiveLoadFailed, EOFError, OSError, ValueError) as cause:
             if not some:
                 raise ArchiveError("no WARC", cause=cause) from cause
-            unplaced.append((file.name, f"damaged after {records.get_record_offset()} bytes ({cause})"))
+            unplaced.append((file.name, f"damaged after {opened.tell()} bytes ({cause})"))
 
 
 class WarcRecorder:
@@ -113,6 +115,7 @@ class WarcRecorder:
             request.url,
             "response",
             payload=io.BytesIO(response.body),
+            length=len(response.body),
             http_headers=status,
             warc_headers_dict={"WARC-Date": moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
         )

@@ -42,7 +42,9 @@ class FrontierScheduler(BaseScheduler):
         self._spider.frontier.close()
 
     def has_pending_requests(self) -> bool:
-        """Whether a request is left, of either kind."""
+        """Whether a request is left, of either kind. Scrapy asks when nothing is under way."""
+        if self._spider is not None:
+            self._spider.sources_open = 0
         return bool(self._heap) or (self._spider is not None and self._spider.frontier.has_next())
 
     def enqueue_request(self, request: Request) -> bool:
@@ -51,10 +53,11 @@ class FrontierScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        """The next request; addresses come when memory is empty."""
+        """The next request; addresses come when every source has been read, so that a page is read with all that the
+        sources know of it."""
         if self._heap:
             return heapq.heappop(self._heap)[2]
-        if self._spider is None:
+        if self._spider is None or self._spider.sources_open:
             return None
         address = self._spider.frontier.next_address()
         return self._spider.page_request(address) if address is not None else None
