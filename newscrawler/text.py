@@ -29,7 +29,7 @@ _KAZAKH_ONLY = re.compile("[әғқңөұүһіӘҒҚҢӨҰҮҺІ]")
 # Latin letters that look like Cyrillic ones; і, not и, is the Kazakh reading of Latin i.
 _LOOK_ALIKE = str.maketrans("aceopxyihkABCEHIKMOPTXYəɵöƏÖ", "асеорхуіһкАВСЕНІКМОРТХУәөөӘӨ")
 _LOOK_ALIKES = frozenset(map(chr, _LOOK_ALIKE))
-_KAZAKH_CAPITAL_Y = {**_LOOK_ALIKE, ord("Y"): "Ү"}
+_KAZAKH_LOOK_ALIKE = _LOOK_ALIKE | {ord("Y"): ord("Ү")}
 
 # Bytes of the Kazakh code page kz1048 that were read as windows-1251, letter for letter.
 _KZ1048_READ_AS_CP1251 = {
@@ -41,6 +41,7 @@ _MISREAD = re.compile("[ќѕћјЌЅЋЈ]")
 _NEVER_BESIDE_THEM = re.compile("[әғқңөұһӘҒҚҢӨҰҺ]")
 
 _MEMORY = 200_000
+_LIKELY = 0.1
 
 
 def normalise(text: str) -> str:
@@ -72,7 +73,8 @@ def _mend_word(found: re.Match[str]) -> str:
         return word
     if sum(letter not in "iIəƏ" for letter in latin) > cyrillic:
         return word
-    return word.translate(_KAZAKH_CAPITAL_Y if _KAZAKH_ONLY.search(word) else _LOOK_ALIKE)
+    mended = word.translate(_LOOK_ALIKE)
+    return word.translate(_KAZAKH_LOOK_ALIKE) if _KAZAKH_ONLY.search(mended) else mended
 
 
 def is_misread_kz1048(text: str) -> bool:
@@ -93,6 +95,7 @@ class _Language:
     missing: frozenset[str]
     words: frozenset[str]
     endings: frozenset[str]
+    likely: bool
 
 
 @dataclass(slots=True, frozen=True)
@@ -112,6 +115,7 @@ def _languages() -> tuple[_Language, ...]:
             missing=frozenset(entry["missing"]),
             words=frozenset(entry["words"].split()),
             endings=frozenset(entry["endings"].split()),
+            likely=entry.get("likely", False),
         )
         for entry in entries
     )
@@ -153,7 +157,7 @@ def _script_of_word(word: str) -> str:
 
 
 def _judgements(text: str) -> tuple[str, list[_Judged]]:
-    judged = [_judged_words.get(word) or _judge(word) for word in _WORD.findall(text.lower())]
+    judged = [_judged_words.get(word) or _judge(word) for word in _WORD.findall(text.lower().replace("i̇", "i"))]
     letters: Counter[str] = Counter()
     for found in judged:
         letters[found.script] += 1
@@ -180,12 +184,12 @@ def language_and_script_of(text: str) -> tuple[str, str]:
 
 
 def _language(script: str, judged: list[_Judged]) -> str:
-    scores: dict[str, float] = {}
+    scores = {language.code: _LIKELY for language in _languages() if language.likely and language.script == script}
     for found in judged:
         if found.script == script:
             for code, vote in found.votes:
                 scores[code] = scores.get(code, 0.0) + vote
-    if not scores:
+    if not judged or not scores:
         return "und"
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] > 0 and not best.startswith("und") else "und"
@@ -199,7 +203,7 @@ def to_cyrillic(text: str) -> str:
     script = script_of(text)
     if script == "Latn":
         pattern, letters = _latin_table(_latin_spelling(text))
-        cyrillic = pattern.sub(lambda found: _like(found[0], letters[found[0].lower()]), text)
+        cyrillic = pattern.sub(lambda found: _like(found[0], letters), text.replace("İ", "I"))
         return _AFTER_VOWEL.sub(lambda found: "й" if found[0].islower() else "Й", cyrillic)
     if script == "Arab":
         return _ARABIC_WORD.sub(_arabic_word, text)
@@ -235,8 +239,9 @@ def fold(word: str) -> str:
     return word.translate(_FOLDED)
 
 
-def _like(pattern: str, letters: str) -> str:
-    return letters.capitalize() if pattern[0].isupper() else letters
+def _like(latin: str, letters: dict[str, str]) -> str:
+    cyrillic = letters.get(latin.lower(), latin)
+    return cyrillic.capitalize() if latin[0].isupper() else cyrillic
 
 
 @cache

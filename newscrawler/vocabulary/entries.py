@@ -1,0 +1,160 @@
+"""What the TOML files of a vocabulary folder may hold, a model a file, as people write it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from newscrawler.newsroom import Texts
+from newscrawler.toml_files import StrictModel
+
+
+class PlaceKind(StrEnum):
+    """What a place is.
+
+    CITY is a city of republican rank, AREA a historical or natural area within one region, BYNAME another way to call
+    a region (`елорда`), written with a small letter.
+    """
+
+    OBLAST = "oblast"
+    CITY = "city"
+    TOWN = "town"
+    DISTRICT = "district"
+    VILLAGE = "village"
+    AREA = "area"
+    ABBREVIATION = "abbreviation"
+    BYNAME = "byname"
+
+
+def _kind(value: object) -> object:
+    return PlaceKind(value) if isinstance(value, str) and value in list(PlaceKind) else value
+
+
+class PlaceLine(StrictModel):
+    """One line of the gazetteer: a place and its names.
+
+    `kk` and `ru` are nouns in the nominative; `ru_adjective` is the stem of a Russian adjective up to `-ск`
+    (`туркестанск`) or, where it does not end so, up to its ending. With `context` the name alone never decides: a
+    word such as `ауданы` or `город` must stand beside it.
+    """
+
+    kind: Annotated[PlaceKind, BeforeValidator(_kind)]
+    kk: Texts = ()
+    ru: Texts = ()
+    ru_adjective: Texts = ()
+    context: bool = False
+
+    @model_validator(mode="after")
+    def _some_name(self) -> PlaceLine:
+        if not (self.kk or self.ru or self.ru_adjective):
+            raise ValueError("a place needs a name: kk, ru or ru_adjective")
+        return self
+
+
+class RegionEntry(StrictModel):
+    """A region; `replace` throws away the places that files read before gave to it."""
+
+    code: str = Field(min_length=2)
+    slug: str | None = Field(default=None, pattern=r"^[a-z][a-z-]*$")
+    names: dict[str, str] = Field(default_factory=dict)
+    places: tuple[PlaceLine, ...] = ()
+    seat_of_government: bool | None = None
+    replace: bool = False
+
+
+class RegionsFile(StrictModel):
+    """regions.toml."""
+
+    regions: tuple[RegionEntry, ...]
+
+
+class WeightedStems(StrictModel):
+    """Stems by how strongly one of them speaks for a topic.
+
+    A stem stands for every word that begins with it; with `=` at its end for that word alone. Several stems in one
+    entry, with spaces between, stand for words that follow each other.
+    """
+
+    decisive: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+
+    @field_validator("decisive", "strong", "weak")
+    @classmethod
+    def _long_enough(cls, stems: tuple[str, ...]) -> tuple[str, ...]:
+        for stem in stems:
+            if len(stem.strip("= ")) < 3 and not stem.strip().endswith("="):
+                raise ValueError(
+                    f"{stem!r} is too short for the beginning of a word; write {stem + '='!r} for the word"
+                )
+        return stems
+
+
+class TopicEntry(StrictModel):
+    """A topic; `replace` throws away the words that files read before gave to it."""
+
+    slug: str = Field(pattern=r"^[a-z][a-z-]*$")
+    medtop: str | None = Field(default=None, pattern=r"^medtop:\d{8}$")
+    names: dict[str, str] = Field(default_factory=dict)
+    sections: tuple[str, ...] = ()
+    kk: WeightedStems = WeightedStems()
+    ru: WeightedStems = WeightedStems()
+    replace: bool = False
+
+
+class TopicsFile(StrictModel):
+    """topics.toml."""
+
+    topics: tuple[TopicEntry, ...]
+
+
+class Surroundings(StrictModel):
+    """surroundings.toml: words beside a place's name that say what the name stands for there.
+
+    Every list holds beginnings of words, except `*_before`, which hold whole words or, with `*`, beginnings.
+    """
+
+    oblast_after: tuple[str, ...] = ()
+    oblast_before: tuple[str, ...] = ()
+    area_after: tuple[str, ...] = ()
+    district_after: tuple[str, ...] = ()
+    district_before: tuple[str, ...] = ()
+    town_after: tuple[str, ...] = ()
+    town_before: tuple[str, ...] = ()
+    village_after: tuple[str, ...] = ()
+    village_before: tuple[str, ...] = ()
+    other_after: tuple[str, ...] = ()
+    other_before: tuple[str, ...] = ()
+    route: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    place_prepositions: tuple[str, ...] = ()
+
+
+class Scopes(StrictModel):
+    """scopes.toml: stems that speak for an article of the whole country or of the world outside, as in topics.toml.
+
+    `state` holds stems of any country's institutions, which weigh half; `*_sections` are names of sections.
+    """
+
+    national: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    world: tuple[str, ...] = ()
+    national_sections: tuple[str, ...] = ()
+    world_sections: tuple[str, ...] = ()
+
+
+class Wordings(StrictModel):
+    """wording.toml: how newsrooms say where a text comes from, and lines that are no part of an article.
+
+    `attributions` stand before a source's name, at the end of a sentence; `source_ends` are words at which the name
+    has ended; `source_titles` are words that describe the source and are no part of its name; `agencies` are names
+    that open a text as a dateline; `read_also` are openings of lines that lead to other articles.
+    """
+
+    attributions: tuple[str, ...] = ()
+    source_ends: tuple[str, ...] = ()
+    source_titles: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    read_also: tuple[str, ...] = ()
