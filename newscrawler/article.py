@@ -149,14 +149,18 @@ def article_from_dict(values: dict[str, Any]) -> Article:
     for name, kind in (("date_precision", DatePrecision), ("scope", Scope), ("relation", Relation)):
         if known.get(name):
             known[name] = kind(known[name])
-    known["images"] = [Image(**image) for image in known.get("images", [])]
-    known["alternates"] = [Alternate(**alternate) for alternate in known.get("alternates", [])]
+    known["images"] = [Image(**_known_to(Image, image)) for image in known.get("images", [])]
+    known["alternates"] = [Alternate(**_known_to(Alternate, alternate)) for alternate in known.get("alternates", [])]
     for name in ("regions", "topics"):
         known[name] = [_tag_from_dict(tag) for tag in known.get(name, [])]
     return Article(**known)
 
 
 _FIELDS = tuple(f.name for f in dataclasses.fields(Article))
+
+
+def _known_to(kind: type[Image | Alternate], values: dict[str, Any]) -> dict[str, Any]:
+    return {f.name: values[f.name] for f in dataclasses.fields(kind) if f.name in values}
 
 
 def _tag_from_dict(values: dict[str, Any]) -> Tag:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from newscrawler import __version__
 from newscrawler.project import use_project
 
 # Verb, where its function stands, and the line that `newscrawler --help` shows.
@@ -66,15 +67,20 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def front(version: bool = typer.Option(False, "--version", help="Show the version and leave.")) -> None:
-    """News crawler and feed aggregator for the newsrooms of Kazakhstan: pages in, feeds per language, region and topic
-    out."""
-    if version:
-        from newscrawler import __version__
-
+def _show_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"newscrawler {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def front(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """News crawler and feed aggregator for the newsrooms of Kazakhstan: pages in, feeds per language, region and topic
+    out."""
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,8 +96,10 @@ def load_config(
     path: Path | None = None,
     environment: Mapping[str, str] | None = None,
     overrides: Mapping[str, Any] | None = None,
+    allow_addresses: Sequence[str] = (),
 ) -> Config:
-    """The configuration: the file at `path`, then the environment's NEWSCRAWLER_* over it, then `overrides`.
+    """The configuration: the file at `path`, then the environment's NEWSCRAWLER_* over it, then `overrides`;
+    `allow_addresses` are added to those it names.
 
     Without `path`: the file that NEWSCRAWLER_CONFIG names, else newscrawler.toml in the working directory, else the
     defaults. Relative paths of the file are relative to the file's folder, others to the working directory.
@@ -120,6 +122,8 @@ def load_config(
             if key in source and "://" not in str(source[key]) and source[key] != ":memory:":
                 source[key] = str(Path.cwd() / str(source[key]))
         values |= source
+    if allow_addresses and isinstance(values.get("allow_addresses", ()), list | tuple):
+        values["allow_addresses"] = (*values.get("allow_addresses", ()), *allow_addresses)
     if "public" in values and isinstance(values["public"], str):
         values["public"] = Path(values["public"])
     config = check(Config, values | {"folder": folder}, str(path or "configuration"), ConfigError)
@@ -140,11 +144,21 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         name = known[variable]
         if name in ("newsrooms", "allow_addresses"):
             values[name] = tuple(part.strip() for part in text.split(",") if part.strip())
+        elif (kind := Config.model_fields[name].annotation) in (int, float):
+            values[name] = _number(variable, text, whole=kind is int)
         elif name == "resolve":
             values[name] = dict(_pair(variable, part) for part in text.split(",") if part.strip())
         else:
             values[name] = text
     return values
+
+
+def _number(variable: str, text: str, *, whole: bool) -> float:
+    try:
+        return int(text) if whole else float(text)
+    except ValueError as cause:
+        wanted = "a whole number" if whole else "a number"
+        raise ConfigError(f"{variable}: {text!r} is not {wanted}", remedy="Write it so") from cause
 
 
 def _pair(variable: str, text: str) -> tuple[str, str]:

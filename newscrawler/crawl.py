@@ -13,6 +13,8 @@ from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
 from newscrawler.vocabulary import Vocabulary
 
+FINISHED, LOCKED, STORE_FAILED = "finished", "locked", "store failed"
+
 
 @dataclass(slots=True, kw_only=True)
 class Crawl:
@@ -20,7 +22,7 @@ class Crawl:
 
     `run` is the number of its row in the store, 0 until the lock is taken. `clock` gives the present moment in UTC.
     `counts` has the keys new, changed, unchanged, rejected, missing, gone, failed, not_saved, sources, sources_failed.
-    `reason` is why it ended: "finished" when nothing was left to do.
+    `reason` is why it ended: FINISHED when nothing was left to do, LOCKED, STORE_FAILED, or what Scrapy says.
     """
 
     config: Config

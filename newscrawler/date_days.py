@@ -14,11 +14,11 @@ _DAY = re.compile(
     |(?P<short>E)
     |(?P<ago>(?<![d\#pq])(?<![d\#p][,.~j-])(?:[d\#q]?[uy]\.?)+a)
     |(?P<ydm>Y-?y?[.,]{0,2}d\.?-?M)
-    |(?P<ymd>Y-?y?[.,]{0,2}M\.?k?d(?![cu]))
+    |(?P<ymd>Y-?y?[.,]{0,2}Mk?d(?![cu]))
     |(?P<dmy>d[.-]?M\.?[,-]?Y)
     |(?P<mdy>M\.?d,?Y)
     |(?P<dm>d[.-]?M)
-    |(?P<md>M\.?d(?![cu]))
+    |(?P<md>Md(?![cu]))
     |(?P<near>r)
     |(?P<moment>n)""",
     re.VERBOSE,
@@ -26,14 +26,18 @@ _DAY = re.compile(
 _UNCLEAR = re.compile(
     r"""d[-~,j]+d[.-]?M | M\.?d[-~,j]+d      # 12-14 мая; 12 и 13 мая; май 12, 13
     | s[:.]?d[.-]?M                          # №5 мамыр: an issue
-    | dM\.?,?d(?![cu])                       # 5 мамыр 7: which is the day?
-    | Y-?[.,]?d[.-]?M\.?,?Y                  # 2024 12 мамыр 2023: which is the year?
+    | dM\.?,?d(?!c(?!:)|u)                   # 5 мамыр 7: which is the day?
+    | Y-?y?[.,]{0,2}d[.-]?M\.?,?Y            # 2024 12 мамыр 2023: which is the year?
+    | Y-?y?[.,]{0,2}M\.?k?d,?Y               # 2024 мамыр 12 2023
+    | \#-?y(?!\.?a)                          # 3452020 ж. 4 тамыз: a counter is glued to the year
+    | c:[d\#][uy]                            # Просмотров: 15 минуту назад: the number is the counter's
     """,
     re.VERBOSE,
 )
 _PARTIAL_DAY = re.compile(r"p[,|~:k-]*u?T|T[,|~:k-]*p")
+_NUMBER_AFTER = re.compile(r"[.,-]*#")
 _LIKE_YEAR = re.compile(r"[12]\d{3}$|(19|20)\d{2}")
-_LARGEST_AMOUNT = 10_000
+_LARGEST_AMOUNT = 999
 _MINUTES = {"minute": 1, "half_hour": 30, "hour": 60}
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
@@ -74,6 +78,8 @@ def find_days(tokens: Tokens, now: datetime) -> list[StatedDay] | None:
         number, month = tokens.values[place]
         partial = _stated(latest_day(month, number, now.date()), place, place + 1, inferred=True)
         days = [partial] if partial is not None else []
+    if any(day.inferred and not day.relative for day in days) and "Y" in _DAY.sub("", shape):
+        return None
     return sorted(days, key=lambda day: day.inferred)
 
 
@@ -95,10 +101,10 @@ def _read_day(found: re.Match[str], tokens: Tokens, now: datetime) -> StatedDay 
         likely = value is not None and "x" not in tokens.shape and value <= now.date() + timedelta(days=1)
         return _stated(value, start, end) if likely else None
     parts = {tokens.shape[place]: tokens.values[place] for place in range(start, end)}
+    if kind != "dmy" and kind != "mdy" and _may_be_year(tokens, end):
+        return None
     if "Y" in parts:
         return _stated(calendar_day(parts["Y"], parts["M"], parts["d"]), start, end)
-    if _year_may_follow(tokens, end):
-        return None
     return _stated(latest_day(parts["M"], parts["d"], now.date()), start, end, inferred=True)
 
 
@@ -106,12 +112,11 @@ def _stated(day: date | None, start: int, end: int, *, inferred: bool = False) -
     return StatedDay(day=day, start=start, end=end, inferred=inferred) if day is not None else None
 
 
-def _year_may_follow(tokens: Tokens, place: int) -> bool:
-    """Whether a year stands apart from the day that ends at `place`, or a number after it that may be its year: one of
-    another age, or with a counter glued to it."""
-    if "Y" in tokens.shape:
-        return True
-    return tokens.shape[place : place + 1] == "#" and _LIKE_YEAR.match(str(tokens.values[place])) is not None
+def _may_be_year(tokens: Tokens, place: int) -> bool:
+    """Whether the number after a day that ends at `place` may be its year: one of another age, or with a counter glued
+    to it."""
+    number = _NUMBER_AFTER.match(tokens.shape, place)
+    return number is not None and _LIKE_YEAR.match(str(tokens.values[number.end() - 1])) is not None
 
 
 def _read_distance(tokens: Tokens, start: int, end: int, now: datetime) -> StatedDay | None:

@@ -50,11 +50,11 @@ def read_stated_date(text: str) -> StatedDate | None:
     time = None
     if found.period == "time":
         time = (claimed.hour, claimed.minute, claimed.second)
+        # The hour comes last: at 3:15 PM the claimed hour is the number that stands for the minute.
+        if not all(_take(numbers, part) or part == 0 for part in time[1:]):
+            return None
         if not _take(numbers, claimed.hour) and not _take(numbers, (claimed.hour - 1) % 12 + 1):
             return None
-        for part in time[1:]:
-            if not _take(numbers, part) and part != 0:
-                return None
     if numbers.total():
         return None
     return StatedDate(year=year, month=claimed.month, day=claimed.day, time=time)

@@ -12,10 +12,9 @@ from newscrawler.date_fallback import read_stated_date
 from newscrawler.date_times import find_time, read_time, stated_zone
 from newscrawler.date_tokens import Tokens
 
-_LABEL = re.compile("[PUF]")
+_LABEL = re.compile(r"(?<=[DEMYydTOra])(?P<behind>[PUF])(?![:DEMYdTrn])|(?P<before>[PUF])")
 _PREFERENCE = "P U"
 _HOLDS_DAY = re.compile("[DEMrnap]")
-_HOLDS_DAY_OR_TIME = re.compile("[DEMrnaT]")
 _TIME_ALONE = re.compile(r"[PU:k|,.~-]*[<>]?u?T[<>]?\|*O?\|*(?:[|,.~-]*(?:c:?[d#]|[d#]?c|#))*[|,.~-]*")
 _PART = re.compile("[^|~]+")
 _DAY_NUMBER = re.compile("d(?!c)")
@@ -46,18 +45,23 @@ def read_date_line(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime | 
 
 
 def _labelled_parts(shape: str) -> list[tuple[str, int, int]]:
-    """The parts of a line between its labels, each with the label that it belongs to, or a space where it has none."""
-    labels = [found.start() for found in _LABEL.finditer(shape)]
-    if not labels:
-        return [(" ", 0, len(shape))]
-    if _HOLDS_DAY.search(shape, 0, labels[0]) and not _HOLDS_DAY_OR_TIME.search(shape, labels[-1]):
-        # Labels that follow their dates, as Kazakh verbs do.
-        found = [(shape[end], start, end) for start, end in zip([0, *labels], labels, strict=False)]
-    else:
-        ends = [*labels[1:], len(shape)]
-        found = [(shape[start], start + 1, end) for start, end in zip(labels, ends, strict=True)]
-        found.append((" ", 0, labels[0]))
-    return [part for part in found if part[0] != "F"]
+    """The parts of a line between its labels, each with the label that it belongs to, or a space where it has none.
+
+    A label belongs to what follows it, but to what precedes it where it stands behind a date and before none, as
+    Kazakh verbs do.
+    """
+    parts = []
+    label, start = " ", 0
+    for found in _LABEL.finditer(shape):
+        if found["behind"]:
+            parts.append((found["behind"] if label == " " else label, start, found.start()))
+            label = " "
+        else:
+            parts.append((label, start, found.start()))
+            label = found["before"]
+        start = found.end()
+    parts.append((label, start, len(shape)))
+    return [part for part in parts if part[0] != "F"]
 
 
 def _read_part(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime | date | None:
@@ -96,7 +100,11 @@ def _is_named_weekday(tokens: Tokens, day: date) -> bool:
 
 
 def _read_time_of_today(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime | None:
-    time, clock = read_time(tokens, tokens.shape.index("T")), stated_zone(tokens, zone)
+    place = tokens.shape.index("T")
+    if tokens.text[tokens.places[place][1] :][:1].isdecimal():
+        # Without a day beside it, digits glued to a time may as well be a score and a counter.
+        return None
+    time, clock = read_time(tokens, place), stated_zone(tokens, zone)
     if time is None or clock is None:
         return None
     today = now.astimezone(clock).date()
@@ -128,6 +136,12 @@ def _read_by_fallback(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime
 
 
 def _words(tokens: Tokens, start: int, end: int) -> str:
-    left_out = {place for found in _NOT_OF_DATE.finditer(tokens.shape) for place in range(*found.span())}
-    kept = [tokens.places[place] for place in range(start, end) if place not in left_out]
-    return " ".join(tokens.text[first:last] for first, last in kept).strip(" ,.:-")
+    if start == end:
+        return ""
+    first, last = tokens.places[start][0], tokens.places[end - 1][1]
+    letters = list(tokens.text[first:last])
+    for found in _NOT_OF_DATE.finditer(tokens.shape, start, end):
+        for place in range(*found.span()):
+            begin, close = tokens.places[place]
+            letters[begin - first : close - first] = " " * (close - begin)
+    return "".join(letters).strip(" ,.:-")

@@ -56,10 +56,11 @@ def read_time(tokens: Tokens, place: int) -> Time | None:
     hour, minute, second = tokens.values[place]
     around = _HALF_BEFORE.search(tokens.shape[:place]), _HALF_AFTER.match(tokens.shape, place + 1)
     halves = {found["half"] for found in around if found is not None}
-    if halves and hour <= 12:
-        if len(halves) > 1 or hour == 0:
+    if halves and hour < 24:
+        afternoon = ">" in halves
+        if len(halves) > 1 or (hour == 0 if afternoon else hour > 12):
             return None
-        hour = hour % 12 + (12 if halves == {">"} else 0)
+        hour = hour % 12 + 12 * afternoon
     return _possible(hour, minute, second)
 
 

@@ -27,8 +27,8 @@ class Tokens:
     time unclear.
     Relative: r a day (0, -1, -2); n just now; q a number word; y the unit year, u another unit (its name); a "ago".
     Around them: P, U, F labels (published, updated, other); c the noun of a counter; k a filler; j a conjunction; s a
-    number sign; x an unknown word, unit sign or apostrophe; ~ a long dash or one between spaces; the marks , . : - as
-    they are; | any other mark.
+    number sign; x an unknown word, unit sign, apostrophe or amount (5,6 1:2 18+); ~ a long dash or one between spaces;
+    the marks , . : - as they are; | any other mark.
     Weekdays (Monday 0) are no tokens but a set, that of the whole text.
     """
 
@@ -83,6 +83,12 @@ def tokenize(text: str, words: DateWords) -> Tokens:
             kind = _MARKS.get(found[0], "|")
             if skip_comma and kind in ",.":
                 continue
+        elif kind == "amount":
+            kind = "x"
+        elif kind == "impossible":
+            kind = "D"
+        elif kind == "glued":
+            kind, value = "T", _IMPOSSIBLE_TIME
         elif kind == "dash":
             kind = "~"
         else:
@@ -94,6 +100,8 @@ def tokenize(text: str, words: DateWords) -> Tokens:
     return Tokens(text, "".join(shape), values, places, weekdays)
 
 
+# A counter stands glued to a time: what the time is cannot be told.
+_IMPOSSIBLE_TIME = (24, 0, 0)
 _MARKS = {",": ",", "،": ",", ".": ".", ":": ":", "-": "-", "№": "s", "#": "s"} | dict.fromkeys("%$€₽₸°'’ʼ", "x")
 
 
@@ -101,7 +109,7 @@ _MARKS = {",": ",", "،": ",", ".": ".", ":": ":", "-": "-", "№": "s", "#": "s
 def _scanner(number_endings: tuple[str, ...]) -> Callable[[str], Any]:
     ending = rf"(?:-?(?:{'|'.join(map(re.escape, number_endings))})(?![^\W\d_]))?" if number_endings else ""
     # A date may stand glued to the time before or after it, as the text of neighbouring elements does.
-    begin = r"(?:(?<![\d./-])|(?<=\d:\d\d))"
+    begin = r"(?:(?<![\d/])(?<!\d[.-])|(?<=:\d\d)|(?<=:\d\d[/-]))"
     end = r"(?:(?=-?\d{1,2}:\d\d)|(?!\d|[./-]\d))"
     year = r"(?:19|20)\d\d"
     return re.compile(
@@ -109,10 +117,13 @@ def _scanner(number_endings: tuple[str, ...]) -> Callable[[str], Any]:
         (?P<ymd>{begin}{year}(?P<mark1>[./-])\d{{1,2}}(?P=mark1)\d{{1,2}}{end})
         |(?P<dmy>{begin}\d{{1,2}}(?P<mark2>[./-])\ ?\d{{1,2}}(?P=mark2)\ ?{year}{end})
         |(?P<short>{begin}\d{{1,2}}\.\d{{1,2}}\.\d\d(?![\d:]|[./-]\d))
-        |(?P<time>(?<![:,/])(?<!\d\.)\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?{ending})
-        |(?P<offset>(?<![^\W\d_])(?:gmt|utc|гмт)(?:\ ?[+-]\ ?\d{{1,2}}(?::?\d\d)?(?!\d))?(?![^\W_])
+        |(?P<impossible>\d+(?P<mark3>[./])\d+(?P=mark3)\d{{4,}})
+        |(?P<time>(?<!\d[:.])\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?{ending})
+        |(?P<offset>(?<![^\W\d_])(?:gmt|utc|гмт)(?:\ ?[+-]\ ?\d+(?::\d\d)?|(?![^\W_]))
             |(?<=:\d\d)\ ?(?:\+\d\d:?\d\d(?!\d)|z(?![^\W_]))|(?<=:\d\d)\ -(?:0\d|1[0-2])[03]0(?!\d))
         |(?P<partial>(?<![\d.,/-])\d{{1,2}}\.\d\d(?!\d|[.,]\d){ending})
+        |(?P<glued>(?!{year}\d\d?:\d\d)\d{{3,}}:\d\d)
+        |(?P<amount>\d+(?:[.,]\d{{1,3}}(?!\d))+|(?!\d{{3}})\d+:\d+|(?<!\d)\d{{1,2}}\+)
         |(?P<number>(?:{year}(?=\d{{1,2}}:\d\d)|\d+){ending})
         |(?P<word>[^\W\d_]+)
         |(?P<dash>(?<=\ )-(?=\ )|—)

@@ -80,7 +80,8 @@ def check_time_zones() -> None:
 
 def _parse_machine_date(text: str, now: datetime, zone: ZoneInfo) -> datetime | date | None:
     if text.isdecimal():
-        # A bare number of eight digits may be anything; a time that has not come yet is a phone number or a counter.
-        moment = parse_iso(text, zone) if len(text) != 8 else None
+        # Of bare numbers only unix time is believed: eight digits may be anything, and a time that has not come yet is
+        # a phone number or a counter.
+        moment = parse_iso(text, zone)
         return moment if isinstance(moment, datetime) and moment <= now + timedelta(days=1) else None
     return parse_iso(text, zone) if text.isascii() or text[:4].isdecimal() else None

@@ -10,7 +10,8 @@ from newscrawler.calendar_days import calendar_day, clock_time
 
 _ISO = re.compile(
     r"""(?P<year>\d{4})(?:-(?P<month>\d{1,2})-(?P<day>\d{1,2})|(?P<compact>\d{4}))
-    (?:(?:[Tt\u0422\u0442]|,?\s+)(?P<hour>\d{1,2})(?P<colon>:?)(?P<minute>\d{2})(?:(?P=colon)(?P<second>\d{2})(?:[.,]\d+)?)?
+    (?:(?:[Tt\u0422\u0442]|,?\s+)
+       (?P<hour>\d{1,2})(?P<colon>:?)(?P<minute>\d{2})(?:(?P=colon)(?P<second>\d{2})(?:[.,]\d+)?)?
        \s*(?P<offset>[Zz]|UTC|GMT|[+\u2212-]\d{1,2}(?::?\d{2})?)?(?:\[[\w/+-]+\])?)?
     \\?""",
     re.VERBOSE | re.ASCII,
@@ -38,9 +39,9 @@ def parse_iso(text: str, zone: ZoneInfo) -> datetime | date | None:
     (seconds) or 13 (milliseconds), and the RFC 822 and RFC 2822 dates of feeds, whose weekday is not checked and whose
     years of two digits are read as RFC 2822 section 4.3 says.
 
-    An offset in the text is kept; a time without one is `zone`'s; unix time is told in `zone`; `-00:00` is UTC (RFC 3339
-    section 4.3). Fractions of a second are dropped. A day without a time is a `date`. Impossible values, unknown zone
-    names and years before 1990 are None.
+    An offset in the text is kept; a time without one is `zone`'s; unix time is told in `zone`; `-00:00` is UTC (RFC
+    3339 section 4.3). Fractions of a second are dropped. A day without a time is a `date`. Impossible values, unknown
+    zone names and years before 1990 are None.
     """
     text = text.strip()
     found = _ISO.fullmatch(text)
@@ -49,11 +50,11 @@ def parse_iso(text: str, zone: ZoneInfo) -> datetime | date | None:
     year, month, day, compact, hour, colon, minute, second, offset = found.groups()
     if compact is not None:
         month, day = compact[:2], compact[2:]
-    elif hour is not None and not colon:
-        return None
     stated = calendar_day(int(year), int(month), int(day))
     if hour is None:
         return stated
+    if not colon and (compact is None or len(hour) < 2):
+        return None
     return clock_time(stated, (int(hour), int(minute), int(second or 0)), read_offset(offset) if offset else zone)
 
 
@@ -73,8 +74,10 @@ def _parse_rfc822(text: str, zone: ZoneInfo) -> datetime | None:
 
 
 def read_offset(text: str) -> tzinfo | None:
-    """The fixed offset that `Z`, `UTC`, `GMT`, `+05:00`, `+0500` or `+5` states; None for anything else and when no place on
-    earth has it."""
+    """The fixed offset that `Z`, `UTC`, `GMT`, `+05:00`, `+0500` or `+5` states.
+
+    None for anything else, and for an offset that no place on earth has.
+    """
     if text in ("Z", "z", "UTC", "GMT"):
         return UTC
     sign, digits = text[:1], text[1:].replace(":", "")

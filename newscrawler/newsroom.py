@@ -14,12 +14,14 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from newscrawler.errors import NewsroomError
 from newscrawler.toml_files import StrictModel, check, nearest, read_toml
-from newscrawler.urls import canonical_address, is_web_address
+from newscrawler.urls import canonical_address, host_of, is_web_address
 
 
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
+
+_HOST = re.compile(r"\w[\w.-]*")
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 """One text, or a list of them in order of preference."""
@@ -139,7 +141,7 @@ class Meaning(StrictModel):
 
 
 class Newsroom(StrictModel):
-    """One site: who it is, where its articles are listed, how its pages are read."""
+    """One site: who it is, where its articles are listed, how its pages are read; `hosts` are written as in DNS."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str
@@ -169,9 +171,9 @@ class Newsroom(StrictModel):
     @field_validator("hosts")
     @classmethod
     def _some_host(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        if not hosts or any("/" in host or host != host.lower() for host in hosts):
+        if not hosts or any(not _HOST.fullmatch(host) or host != host.lower() for host in hosts):
             raise ValueError("needs at least one bare host name in lower case")
-        return hosts
+        return tuple(host_of(f"//{host}") for host in hosts)
 
     @field_validator("languages")
     @classmethod
@@ -191,8 +193,8 @@ class Newsroom(StrictModel):
 
     @model_validator(mode="after")
     def _own_hosts(self) -> Newsroom:
-        strangers = [source.url for source in self.sources if urlsplit(source.url).hostname not in self.hosts]
-        if urlsplit(self.site).hostname not in self.hosts:
+        strangers = [source.url for source in self.sources if not self.is_own(source.url)]
+        if not self.is_own(self.site):
             strangers.insert(0, self.site)
         if strangers:
             raise ValueError(f"{strangers[0]} is on none of the newsroom's hosts ({', '.join(self.hosts)})")
@@ -213,7 +215,7 @@ class Newsroom(StrictModel):
 
     def is_own(self, url: str) -> bool:
         """Whether `url` is on one of the newsroom's hosts."""
-        return urlsplit(url).hostname in self.hosts
+        return host_of(url) in self.hosts
 
     def canonical(self, url: str) -> str:
         """The canonical form of `url`, its host and scheme those of the newsroom's site where it is one of its hosts.

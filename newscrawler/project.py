@@ -31,5 +31,5 @@ def use_project() -> None:
                 f"another package named {room!r} is loaded from {places or 'an unknown place'}",
                 remedy="Install newscrawler in an environment of its own",
             )
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
+    if sys.path[:1] != [str(folder)]:
+        sys.path[:] = [str(folder), *(place for place in sys.path if place != str(folder))]

@@ -4,20 +4,39 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from newscrawler.errors import NewscrawlerError
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_KINDS: dict[type, tuple[tuple[type, ...], str]] = {
+    bool: ((bool,), "true or false without quotes"),
+    int: ((int,), "a whole number without quotes"),
+    float: ((int, float), "a number without quotes"),
+    datetime: ((datetime, str), "a date and time"),
+}
 
 
 class StrictModel(BaseModel):
     """A table of a TOML file: unknown keys are refused, values are never silently converted to another kind."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, arbitrary_types_allowed=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _same_kind(cls, value: object, info: ValidationInfo) -> object:
+        annotation = cls.model_fields[str(info.field_name)].annotation
+        admitted = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
+        for kind, (accepted, wanted) in _KINDS.items():
+            if kind in admitted and value is not None and type(value) not in accepted:
+                raise ValueError(f"needs {wanted}, not {value!r}")
+        return value
 
 
 def read_toml(path: Path, error: type[NewscrawlerError]) -> dict[str, Any]:
@@ -26,12 +45,12 @@ def read_toml(path: Path, error: type[NewscrawlerError]) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as cause:
         raise error(f"cannot read {path}", cause=cause, remedy="Check the path and its permissions") from cause
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
+    except (ValueError, RecursionError) as cause:
         raise error(f"{path} is not valid TOML", cause=cause, remedy="Mend the line that is named") from cause
 
 
 def check(model: type[Model], values: dict[str, Any], origin: str, error: type[NewscrawlerError]) -> Model:
-    """`values` as a `model`. Raises `error` with one line a mistake; `origin` says where the values came from."""
+    """`values` as a `model`. Raises `error` that names every mistake; `origin` says where the values came from."""
     try:
         return model.model_validate(values)
     except ValidationError as cause:

@@ -14,6 +14,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_SPACE = "".join(map(chr, range(0x21))) + "\x7f"
 
 
 def is_web_address(url: str) -> bool:
@@ -25,10 +26,24 @@ def is_web_address(url: str) -> bool:
         return False
 
 
+def host_of(url: str) -> str:
+    """The host of `url` as DNS knows it: lower case, other letters than Latin in their ASCII form (RFC 3490), no dot at
+    its end. Empty where there is none."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".")
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError:
+        return ""
+
+
 def absolute(base: str, link: str) -> str | None:
-    """`link` as it stands in a page at `base`, made absolute, without its fragment; None when it leads to no web
-    page."""
-    link = re.sub(r"[\x00-\x20\x7f]+", "", link)
+    """`link` as it stands in a page at `base`, made absolute, without its fragment; None when it leads to no web page.
+
+    Read as browsers do (WHATWG URL, section 4.4): space around it and line breaks inside it are nothing, space inside
+    it is `%20`.
+    """
+    link = re.sub(r"[\t\n\r]", "", link.strip(_SPACE))
+    link = re.sub(r"[\x00-\x20\x7f]", lambda found: f"%{ord(found[0]):02X}", link)
     try:
         url = urljoin(base, link).partition("#")[0]
     except ValueError:
@@ -40,7 +55,8 @@ def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https"
     """The address under which the page at `url` is known.
 
     `hosts` are names of one site: a host that differs from one of them only by a leading `www.` is written as the
-    first such name, with the site's `scheme` and no port. Tracking parameters, fragments, default ports and
+    first such name, with the site's `scheme` and no port (an address on a port of its own, other than 80 and 443, is
+    not taken for the site's). User names, tracking parameters, fragments, default ports and
     `index.html` are dropped, the other parameters sorted, percent-encoding is made uniform (RFC 3986 section 6).
     Calling it on its own result changes nothing. Raises ValueError when `url` is no web address.
     """

@@ -68,7 +68,7 @@ def _whole_number(text: str | int | None) -> int | None:
     try:
         number = int(text)
     except ValueError as cause:
-        raise UsageError(f"limit is {text!r}, not a whole number", cause=cause) from cause
+        raise UsageError(f"limit is {text!r}, not a whole number") from cause
     if number < 1:
         raise UsageError(f"limit is {number}, not a positive number")
     return number
@@ -80,5 +80,5 @@ def _day(text: str | datetime | None, newsroom: Newsroom) -> datetime | None:
     try:
         day = datetime.fromisoformat(text)
     except ValueError as cause:
-        raise UsageError(f"since is {text!r}, not a date", remedy="Write it like 2024-05-14", cause=cause) from cause
+        raise UsageError(f"since is {text!r}, not a date", remedy="Write it like 2024-05-14") from cause
     return day if day.tzinfo is not None else day.replace(tzinfo=newsroom.zone)

@@ -11,6 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
 from newscrawler.address import Address
+from newscrawler.crawl import LOCKED, STORE_FAILED
 from newscrawler.errors import Locked, NewscrawlerError
 from newscrawler.store.locks import StoreLock
 from newscrawler.store.runs import begin_run, finish_run
@@ -18,8 +19,6 @@ from spiders.fetching.outcomes import outcome_of
 from spiders.newsroom_spider import NewsroomSpider
 
 logger = logging.getLogger(__name__)
-
-LOCKED = "locked"
 
 
 class CrawlLedger:
@@ -50,7 +49,7 @@ class CrawlLedger:
         except NewscrawlerError as error:
             crawl.problem = str(error)
             logger.error("%s: %s", crawl.newsroom.name, error)
-            raise CloseSpider(LOCKED if isinstance(error, Locked) else "store failed") from error
+            raise CloseSpider(LOCKED if isinstance(error, Locked) else STORE_FAILED) from error
 
     def spider_closed(self, spider: NewsroomSpider, reason: str) -> None:
         """Closes the run and gives the lock back."""

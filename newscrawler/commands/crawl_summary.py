@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawler.commands.output import Output
+from newscrawler.crawl import FINISHED, LOCKED, STORE_FAILED
 from newscrawler.errors import ExitStatus
 
 _COLUMNS = ("newsroom", "new", "changed", "unchanged", "rejected", "missing", "gone", "not saved", "failed", "note")
@@ -37,15 +38,15 @@ class CrawlSummary:
 
 def status_of_crawl(counts: dict[str, int], reason: str) -> int:
     """The exit status for one newsroom, from what it counted and why it ended."""
-    if reason == "locked":
+    if reason == LOCKED:
         return ExitStatus.LOCKED
     if counts.get("bugs"):
         return ExitStatus.BUG
     kept = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged", "rejected", "missing", "gone"))
     failed = counts.get("sources_failed", 0) + counts.get("failed", 0)
-    if reason == "store failed" or (failed and not kept and not counts.get("sources")):
+    if reason == STORE_FAILED or (failed and not kept and not counts.get("sources")):
         return ExitStatus.NOTHING_DONE
-    return ExitStatus.OWED if failed or reason not in ("finished", "shutdown") else ExitStatus.DONE
+    return ExitStatus.OWED if failed or reason not in (FINISHED, "shutdown") else ExitStatus.DONE
 
 
 def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
@@ -68,7 +69,7 @@ def show_summaries(output: Output, summaries: Sequence[CrawlSummary]) -> None:
     rows = []
     for summary in summaries:
         counts = summary.counts
-        note = summary.problem or ("" if summary.reason == "finished" else summary.reason)
+        note = summary.problem or ("" if summary.reason == FINISHED else summary.reason)
         numbers = [counts.get(name.replace(" ", "_"), 0) or None for name in _COLUMNS[1:-1]]
         numbers[0] = counts.get("new", 0) if numbers[0] is None else numbers[0]
         numbers[1] = counts.get("changed", 0) if numbers[1] is None else numbers[1]

@@ -49,10 +49,7 @@ def verb(function: Callable[..., int | None]) -> Callable[..., None]:
         try:
             overrides: dict[str, Any] = {"store": store, "public": str(public) if public else None}
             given = {name: value for name, value in overrides.items() if value is not None}
-            settled = load_config(config, overrides=given)
-            if allow_address:
-                named = (*settled.allow_addresses, *allow_address)
-                settled = load_config(config, overrides={**given, "allow_addresses": named})
+            settled = load_config(config, overrides=given, allow_addresses=allow_address or ())
             status = function(Invocation(settled, output), *args, **kwargs) or ExitStatus.DONE
         except NewscrawlerError as error:
             status = error.exit_status

@@ -11,6 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from newscrawler.errors import NewscrawlerError
+
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 _MOST_HELD_BACK = 2000
 
@@ -88,4 +90,7 @@ class _Handler(logging.Handler):
         self.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and isinstance(record.exc_info[1], NewscrawlerError):
+            # Our own errors say in one line what happened and what to do; a traceback adds nothing.
+            record.exc_info = record.exc_text = None
         self._output.message(self.format(record))

@@ -16,7 +16,9 @@ from newscrawler.errors import ExitStatus
 @verb
 def run(
     invocation: Invocation,
-    newsrooms: Annotated[list[str] | None, typer.Argument(help="Default: the enabled ones.")] = None,
+    newsrooms: Annotated[
+        list[str] | None, typer.Argument(metavar="NEWSROOM|FILE.toml", help="Default: the enabled ones.")
+    ] = None,
     saved: Annotated[Path | None, typer.Option(metavar="PATH", help="Read saved pages, send no request.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Fetch at most N pages a newsroom.")] = None,
 ) -> int:

@@ -30,7 +30,7 @@ _SIGNAL_STATUS = {signal.SIGINT: ExitStatus.INTERRUPTED, signal.SIGTERM: ExitSta
 def crawl(
     invocation: Invocation,
     newsrooms: Annotated[
-        list[str] | None, typer.Argument(metavar="[NEWSROOM or FILE.toml]...", help="Default: the enabled ones.")
+        list[str] | None, typer.Argument(metavar="NEWSROOM|FILE.toml", help="Default: the enabled ones.")
     ] = None,
     saved: Annotated[Path | None, typer.Option(metavar="PATH", help="Read saved pages, send no request.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="Fetch at most N pages a newsroom.")] = None,
@@ -98,6 +98,9 @@ def crawl_newsrooms(config: Config, output: Output, names: Sequence[str], argume
         running.append((summary, crawler))
     with _progress(output, running):
         process.start(install_signal_handlers=True)
+    for summary in crawled.summaries:
+        if summary.problem is not None:
+            output.message(f"newscrawler: {summary.newsroom}: {summary.problem}")
     for summary, crawler in running:
         crawl_of_it = getattr(crawler.spider, "crawl", None)
         if crawl_of_it is None or summary.problem is not None:

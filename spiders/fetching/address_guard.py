@@ -20,12 +20,11 @@ from newscrawler.errors import AddressRefused, ConfigError
 
 REFUSED = "address refused"
 
-# Ranges that `ipaddress.is_global` of Python 3.11 lets through though they lead inside: NAT64 (RFC 6052), 6to4
-# (RFC 3056), site-local (RFC 3879), IPv4-compatible (RFC 4291 2.5.5.1), Teredo (RFC 4380).
-_NOT_PUBLIC = tuple(
-    ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "fec0::/10", "::/96", "2001::/32")
-)
+# `ipaddress.is_global` of Python 3.11 lets ranges through that lead inside. Outside the space of global unicast (IANA,
+# Internet Protocol Version 6 Address Space): NAT64 (RFC 6052), IPv4-translated (RFC 7915), site-local (RFC 3879),
+# IPv4-compatible (RFC 4291 2.5.5.1). In it: 6to4 (RFC 3056), Teredo (RFC 4380), documentation (RFC 9637).
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NOT_PUBLIC = tuple(ipaddress.IPv6Network(net) for net in ("2002::/16", "2001::/32", "3fff::/20"))
 
 
 def is_public(address: str) -> bool:
@@ -37,7 +36,7 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped is not None:
             parsed = parsed.ipv4_mapped
-        elif any(parsed in network for network in _NOT_PUBLIC):
+        elif parsed not in _GLOBAL_UNICAST or any(parsed in network for network in _NOT_PUBLIC):
             return False
     return parsed.is_global and not parsed.is_multicast
 
@@ -48,9 +47,12 @@ def check_allowed_addresses(addresses: Collection[str]) -> frozenset[tuple[str, 
     for text in addresses:
         host, _, port = text.rpartition(":")
         try:
-            pairs.add((str(ipaddress.ip_address(host.strip("[]"))), int(port)))
+            pair = str(ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))), int(port)
+            if not 0 < pair[1] < 65536:
+                raise ValueError(f"{port} is no port")
         except ValueError as cause:
             raise ConfigError(f"{text!r} is not ADDRESS:PORT", remedy="Write it like 127.0.0.1:8080") from cause
+        pairs.add(pair)
     return frozenset(pairs)
 
 

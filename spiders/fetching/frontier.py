@@ -57,8 +57,11 @@ class Frontier:
     def note_children(self, parent: str, children: Sequence[tuple[str, str | None]], **parent_values: Any) -> list[str]:
         """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due.
 
-        Due is a document that was never read, whose `lastmod` changed, or of which the index says none.
+        Due is a document that was never read, whose `lastmod` changed, or of which the index says none. Over saved
+        pages all are, and nothing is kept.
         """
+        if self._saved is not None:
+            return [url for url, _ in children]
         crawl, name = self._crawl, self._crawl.newsroom.name
         due: list[str] = []
         with crawl.store.write() as connection:
@@ -66,10 +69,8 @@ class Frontier:
                 state = sources.source_state(connection, name, url)
                 if state.due or state.checked is None or lastmod is None or lastmod != state.lastmod:
                     due.append(url)
-                    if self._saved is None:
-                        sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
-            if self._saved is None:
-                sources.update_source(connection, name, parent, **parent_values)
+                    sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
+            sources.update_source(connection, name, parent, **parent_values)
         return due
 
     def source_state(self, url: str) -> SourceState:

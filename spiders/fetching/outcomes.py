@@ -18,7 +18,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawler.address import Address, AddressState, Outcome
-from newscrawler.errors import NotAnArticle, PageError, StoreError
+from newscrawler.errors import NewscrawlerError, NotAnArticle
 from spiders.fetching.robots import UNREACHABLE
 
 # A known article that answers 404 is asked three times over a day before it counts as withdrawn.
@@ -50,7 +50,7 @@ def reason_of(error: BaseException) -> str:
     """A short stable phrase for a fault, the same for every address it hits."""
     if isinstance(error, HttpError):
         return f"status {error.response.status}"
-    if isinstance(error, PageError | StoreError):
+    if isinstance(error, NewscrawlerError):
         return error.problem
     if isinstance(error, IgnoreRequest):
         return str(error) or "refused"
@@ -70,11 +70,11 @@ def reason_of(error: BaseException) -> str:
 def retry_after(response: Response, now: datetime) -> datetime | None:
     """The moment that a Retry-After header names, in either form (RFC 9110 10.2.3), at most a day from `now`."""
     text = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if text.isdigit():
+    if text.isdecimal():
         return now + min(timedelta(seconds=int(text[:9])), _LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return min(moment, now + _LONGEST_WAIT) if moment.tzinfo is not None else None
 

@@ -19,16 +19,19 @@ _LARGEST = 64 * 1024 * 1024
 _PAGE_SUFFIXES = frozenset(
     {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".xml", ".rss", ".json", ".warc", ".gz"}
 )
+_WGET_ENDING = re.compile(r"(\?.*|\.\d+)$", re.DOTALL)
+# Every repetition is bounded, by a number or by the next angle bracket: the files are anybody's.
 _SINGLE_FILE = re.compile(
-    rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]+?)\s*(?:-->|\n)"
+    rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{1,200}?)\s*(?:-->|\n)"
 )
 _BROWSER = re.compile(rb"<!--\s*saved from url=\(\d+\)(?P<url>\S+?)\s*-->")
-_HTTRACK = re.compile(rb"<!--\s*Mirrored from (?P<url>\S+) by HTTrack[^>]*?, (?P<date>[^>]+?)\s*-->")
+_HTTRACK = re.compile(rb"<!--\s*Mirrored from (?P<url>\S+) by HTTrack[^>]{0,300}?, (?P<date>[^>]{1,100}?)\s*-->")
+_COMMENTS = (("SingleFile", _SINGLE_FILE, ""), ("browser", _BROWSER, ""), ("HTTrack", _HTTRACK, "http://"))
 _CANONICAL = re.compile(
-    rb"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
+    rb"<link\b(?=[^<>]*\brel\s*=\s*[\"']?canonical\b)[^<>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
 _OG_URL = re.compile(
-    rb"<meta\b(?=[^>]*\bproperty\s*=\s*[\"']?og:url\b)[^>]*\bcontent\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
+    rb"<meta\b(?=[^<>]*\bproperty\s*=\s*[\"']?og:url\b)[^<>]*\bcontent\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
 _JS_DATE = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
 
@@ -52,26 +55,29 @@ class SavedHtml:
 
 
 def may_be_page(file: Path) -> bool:
-    """Whether a file's name is that of a page or a WARC; pictures and styles beside a page are not."""
-    return file.suffix.lower() in _PAGE_SUFFIXES and not file.name.startswith(".")
+    """Whether a file's name is that of a page or a WARC; pictures and styles beside a page are not.
+
+    A query (`index.html?page=2`) and a number behind the name (`index.html.1`), as wget leaves them, do not count.
+    """
+    name = _WGET_ENDING.sub("", file.name)
+    return Path(name).suffix.lower() in _PAGE_SUFFIXES and not name.startswith(".")
 
 
 def read_html_file(file: Path) -> tuple[str, SavedHtml]:
     """The form a page was saved in ("SingleFile", "browser", "HTTrack", "HTML") and the page.
 
-    The address is taken from the saving tool's comment, else from an absolute canonical link, else from og:url; the
-    time from the comment, else from the file. Raises ArchiveError when the file is no HTML or carries no address.
+    The address is taken from the saving tool's comment, else from an absolute canonical link, else from og:url, what is
+    no web address being passed over; the time from the comment, else from the file. Raises ArchiveError when the file
+    is no HTML or carries no address.
     """
     head = _read(file, _HEAD)
     if b"<" not in head:
         raise ArchiveError("no HTML")
     modified = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    if found := _SINGLE_FILE.search(head):
-        return "SingleFile", SavedHtml(_address(found["url"]), _moment(found["date"]) or modified, file)
-    if found := _BROWSER.search(head):
-        return "browser", SavedHtml(_address(found["url"]), modified, file)
-    if found := _HTTRACK.search(head):
-        return "HTTrack", SavedHtml(_address(b"http://" + found["url"]), _moment(found["date"]) or modified, file)
+    for form, pattern, scheme in _COMMENTS:
+        found = pattern.search(head)
+        if found and is_web_address(url := scheme + _text(found["url"])):
+            return form, SavedHtml(url, _moment(found.groupdict().get("date", b"")) or modified, file)
     for pattern in (_CANONICAL, _OG_URL):
         found = pattern.search(head)
         if found and is_web_address(_text(found[1])):
@@ -92,24 +98,17 @@ def _read(file: Path, most: int) -> bytes:
         raise ArchiveError("damaged gzip", cause=cause) from cause
 
 
-def _address(found: bytes) -> str:
-    url = _text(found)
-    if not is_web_address(url):
-        raise ArchiveError("the address in its comment is no web address")
-    return url
-
-
 def _text(found: bytes) -> str:
     return unescape(found.decode("utf-8", errors="replace"))
 
 
 def _moment(found: bytes) -> datetime | None:
     text = _text(found)
-    if parts := _JS_DATE.search(text):
-        month, day, year, time, offset = parts.groups()
-        return datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z")
     try:
+        if parts := _JS_DATE.search(text):
+            month, day, year, time, offset = parts.groups()
+            return datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z")
         moment = datetime.fromisoformat(text) if text[:1].isdigit() else parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

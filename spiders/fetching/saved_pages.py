@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,20 +40,25 @@ class SavedPage(Protocol):
 class SavedPages:
     """The pages of one newsroom in a folder or file, by canonical address; of several captures the newest counts.
 
-    `formats` counts the pages by the form they were saved in; `unplaced` names what was found and could not be used.
+    `unplaced` names what was found and could not be used, and why.
     """
 
     path: Path
     newsroom: Newsroom
-    formats: dict[str, int] = field(default_factory=dict)
     unplaced: list[tuple[str, str]] = field(default_factory=list)
     _pages: dict[str, SavedPage] = field(default_factory=dict)
+    _forms: dict[str, str] = field(default_factory=dict)
 
     def __contains__(self, url: str) -> bool:
         return url in self._pages
 
     def __len__(self) -> int:
         return len(self._pages)
+
+    @property
+    def formats(self) -> Counter[str]:
+        """How many of the pages were saved in which form."""
+        return Counter(self._forms.values())
 
     def addresses(self) -> list[str]:
         """The canonical addresses of all pages, sorted."""
@@ -75,13 +81,16 @@ class SavedPages:
         if not self.newsroom.is_own(page.url):
             self.unplaced.append((page.url, f"not on a host of {self.newsroom.name}"))
             return
-        address = self.newsroom.canonical(page.url)
+        try:
+            address = self.newsroom.canonical(page.url)
+        except ValueError:
+            self.unplaced.append((page.url, "no web address"))
+            return
         before = self._pages.get(address)
         if before is not None and before.fetched_at > page.fetched_at:
             return
-        if before is None:
-            self.formats[form] = self.formats.get(form, 0) + 1
         self._pages[address] = page
+        self._forms[address] = form
 
 
 def open_saved_pages(path: Path, newsroom: Newsroom) -> SavedPages:

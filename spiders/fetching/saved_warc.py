@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import gzip
 import io
+import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO
 
+import brotli  # type: ignore[import-untyped]
 from scrapy import Request
 from scrapy.http import Response
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newscrawler.errors import ArchiveError
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 _PART = 64 * 1024
 _NO_LONGER_TRUE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
@@ -44,16 +54,20 @@ class WarcPage:
             with self.file.open("rb") as opened:
                 opened.seek(self.offset)
                 record = next(iter(ArchiveIterator(opened)))
-                return bytes(record.content_stream().read())
-        except (OSError, ArchiveLoadFailed, StopIteration, EOFError) as cause:
+                fields = record.http_headers
+                stream = record.raw_stream
+                if "chunked" in fields.get_header("Transfer-Encoding", "").lower():
+                    stream = ChunkedDataReader(stream)
+                return _decoded(stream.read(), fields.get_header("Content-Encoding", ""))
+        except (OSError, ArchiveLoadFailed, StopIteration, EOFError, *_NOT_DECODED) as cause:
             raise ArchiveError(f"{self.file}: a damaged record", url=self.url, cause=cause) from cause
 
 
 def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]:
     """The answers in a WARC file, in order; what cannot be used is added to `unplaced` with the reason.
 
-    A record that is shorter than its Content-Length was cut off and is left out. After damage to the file's
-    structure the rest of it is given up, and said so. Raises ArchiveError when it is no WARC at all.
+    A record or an answer that is shorter than its Content-Length was cut off and is left out. After damage to the
+    file's structure the rest of it is given up, and said so. Raises ArchiveError when it is no WARC at all.
     """
     some = False
     with file.open("rb") as opened:
@@ -64,11 +78,12 @@ def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
                 url = record.rec_headers.get_header("WARC-Target-URI", "").strip("<>")
-                length = sum(len(part) for part in iter(lambda: record.raw_stream.read(_PART), b""))
+                length = sum(len(part) for part in iter(partial(record.raw_stream.read, _PART), b""))
                 offset = records.get_record_offset()  # which reads the record to its end
                 declared = record.http_headers.get_header("Content-Length")
                 encoded = record.http_headers.get_header("Transfer-Encoding")
-                if declared and declared.isdigit() and not encoded and length < int(declared):
+                is_short = bool(declared) and declared.isdecimal() and not encoded and length < int(declared)
+                if is_short or getattr(record.raw_stream, "limit", 0) > 0:
                     unplaced.append((url, f"cut off in {file.name}"))
                     continue
                 moment = _moment(record.rec_headers.get_header("WARC-Date", ""))
@@ -79,7 +94,7 @@ def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]
                 yield WarcPage(
                     url,
                     moment,
-                    int(status) if status.isdigit() else 200,
+                    int(status) if status.isdecimal() else 200,
                     tuple(record.http_headers.headers),
                     file,
                     offset,
@@ -88,6 +103,8 @@ def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]
             if not some:
                 raise ArchiveError("no WARC", cause=cause) from cause
             unplaced.append((file.name, f"damaged after {opened.tell()} bytes ({cause})"))
+    if not some:
+        raise ArchiveError("no WARC")
 
 
 class WarcRecorder:
@@ -125,6 +142,36 @@ class WarcRecorder:
     def close(self) -> None:
         """Closes the file."""
         self._output.close()
+
+
+def _decoded(body: bytes, codings: str) -> bytes:
+    for coding in reversed(codings.lower().split(",")):
+        decode = _DECODERS.get(coding.strip())
+        try:
+            body = decode(body) if decode is not None else body
+        except _NOT_DECODED:
+            # Some tools store what they decoded under the header of what came.
+            if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"[")):
+                raise
+    return body
+
+
+def _inflated(body: bytes) -> bytes:
+    try:
+        return zlib.decompress(body)
+    except zlib.error:
+        # Microsoft's servers mean the bare form (RFC 1951) by "deflate".
+        return zlib.decompress(body, wbits=-zlib.MAX_WBITS)
+
+
+_DECODERS = {
+    "gzip": gzip.decompress,
+    "x-gzip": gzip.decompress,
+    "deflate": _inflated,
+    "br": brotli.decompress,
+    "zstd": zstd.decompress,
+}
+_NOT_DECODED = (EOFError, gzip.BadGzipFile, zlib.error, brotli.error, zstd.ZstdError)
 
 
 def _moment(text: str) -> datetime | None:

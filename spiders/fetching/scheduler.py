@@ -9,7 +9,11 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
 
+from newscrawler.crawl import STORE_FAILED
+from newscrawler.errors import StoreError
 from spiders.newsroom_spider import NewsroomSpider
 
 
@@ -17,7 +21,9 @@ class FrontierScheduler(BaseScheduler):
     """Scrapy's scheduler over the frontier. Nothing is kept outside the store: what is in memory (sources, paging,
     retries, redirects) is asked anew by the next run, or is an address that was handed out and has no outcome."""
 
-    def __init__(self) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._closing: Deferred[None] | None = None
         self._spider: NewsroomSpider | None = None
         self._heap: list[tuple[int, int, Request]] = []
         self._order = count()
@@ -25,7 +31,7 @@ class FrontierScheduler(BaseScheduler):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """A scheduler for the crawler's spider."""
-        return cls()
+        return cls(crawler)
 
     def open(self, spider: Any) -> None:
         """Takes the spider whose frontier is to be emptied."""
@@ -35,17 +41,26 @@ class FrontierScheduler(BaseScheduler):
         """Gives back what was handed out and not asked for."""
         if self._spider is None:
             return
-        for _, _, request in self._heap:
-            address = request.cb_kwargs.get("address")
-            if address is not None:
-                self._spider.frontier.give_back(address)
-        self._spider.frontier.close()
+        try:
+            for _, _, request in self._heap:
+                address = request.cb_kwargs.get("address")
+                if address is not None:
+                    self._spider.frontier.give_back(address)
+            self._spider.frontier.close()
+        except StoreError as error:
+            # What is not given back is due in the next run all the same.
+            self._spider.crawl.problem = self._spider.crawl.problem or str(error)
 
     def has_pending_requests(self) -> bool:
         """Whether a request is left, of either kind. Scrapy asks when nothing is under way."""
-        if self._spider is not None:
-            self._spider.sources_open = 0
-        return bool(self._heap) or (self._spider is not None and self._spider.frontier.has_next())
+        if self._spider is None or self._closing is not None:
+            return False
+        self._spider.sources_open = 0
+        try:
+            return bool(self._heap) or self._spider.frontier.has_next()
+        except StoreError as error:
+            self._give_up(error)
+            return False
 
     def enqueue_request(self, request: Request) -> bool:
         """Takes a request into memory; higher priority first, then in their order."""
@@ -57,7 +72,17 @@ class FrontierScheduler(BaseScheduler):
         sources know of it."""
         if self._heap:
             return heapq.heappop(self._heap)[2]
-        if self._spider is None or self._spider.sources_open:
+        if self._spider is None or self._spider.sources_open or self._closing is not None:
             return None
-        address = self._spider.frontier.next_address()
+        try:
+            address = self._spider.frontier.next_address()
+        except StoreError as error:
+            self._give_up(error)
+            return None
         return self._spider.page_request(address) if address is not None else None
+
+    def _give_up(self, error: StoreError) -> None:
+        """Ends the crawl: where nothing can be kept, nothing may be fetched."""
+        if self._spider is not None:
+            self._spider.crawl.problem = self._spider.crawl.problem or str(error)
+        self._closing = deferred_from_coro(self._crawler.engine.close_spider_async(reason=STORE_FAILED))
