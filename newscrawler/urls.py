@@ -60,13 +60,14 @@ def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https"
     `index.html` are dropped, the other parameters sorted, percent-encoding is made uniform (RFC 3986 section 6).
     Calling it on its own result changes nothing. Raises ValueError when `url` is no web address.
     """
-    if not is_web_address(url):
-        raise ValueError(f"{url!r} is not an absolute http or https address")
     try:
-        parts = urlsplit(canonicalize_url(url))
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except (UnicodeError, ValueError) as cause:
+        uniform = canonicalize_url(url) if is_web_address(url) else ""
+        parts, host = urlsplit(uniform), host_of(uniform)
+        port = parts.port
+    except ValueError as cause:
         raise ValueError(f"{url!r} is not an absolute http or https address") from cause
+    if not host:
+        raise ValueError(f"{url!r} is not an absolute http or https address")
     own = next((name for name in hosts if name.removeprefix("www.") == host.removeprefix("www.")), None)
     if own is not None and port in (None, 80, 443):
         parts = parts._replace(scheme=scheme, netloc=own)

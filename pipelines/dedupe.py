@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from newscrawler.article import Article, Relation, mint_article_id
+from newscrawler.article import Alternate, Article, Relation, mint_article_id
+from newscrawler.newsroom import Newsroom
+from newscrawler.urls import canonical_address
 from pipelines.near_text import is_copy, same_text, sampled_hashes
 from pipelines.step import Neighbours, StepContext
 
@@ -23,12 +25,13 @@ def dedupe(article: Article, context: StepContext) -> Article:
     neighbours = context.neighbours
     if neighbours is None:
         return article
-    article = _with_known_id(article, neighbours)
+    article = _with_known_id(article, neighbours, context.newsroom)
+    alternates = _alternates(article, context.newsroom)
     before = neighbours.get(article.id)
     if before is not None:
         return replace(article, story=before.story, relation=before.relation)
     if article.language in _SEVERAL_SCRIPTS and article.script != "Cyrl":
-        twin = _in_main_script(article, neighbours)
+        twin = _in_main_script(article, alternates, neighbours)
         if twin is not None:
             return replace(article, story=twin, relation=Relation.OTHER_SCRIPT)
     hashes = sampled_hashes(article)
@@ -36,51 +39,68 @@ def dedupe(article: Article, context: StepContext) -> Article:
         if other.script == article.script and same_text(article, other):
             relation = Relation.SAME_TEXT if is_copy(article, other) else Relation.NEAR_TEXT
             return replace(article, story=other.story or other.id, relation=relation)
-    for other in neighbours.at_addresses(article.newsroom, _alternates(article), besides=article.id):
+    for other in neighbours.at_addresses(article.newsroom, _urls(alternates), besides=article.id):
         if other.language != article.language and other.relation is not Relation.OTHER_SCRIPT:
             return replace(article, story=other.story or other.id, relation=Relation.TRANSLATION)
     return replace(article, story=article.id, relation=None)
 
 
-def _with_known_id(article: Article, neighbours: Neighbours) -> Article:
+def _with_known_id(article: Article, neighbours: Neighbours, newsroom: Newsroom | None) -> Article:
     """The article under the id of the page that was stored under one of its addresses.
 
-    A canonical address that leads to a stored article with another text and headline, while the page's own address is
-    new, is taken for a mistake of the site: else one wrong tag in a template would make all articles one.
+    A canonical address that leads to a stored article with another text and headline, while the page's own address does
+    not, is taken for a mistake of the site: else one wrong tag in a template would make all articles one.
     """
     known = neighbours.id_at(article.newsroom, article.canonical_url)
     own = [address for address in article.addresses if address != article.canonical_url]
+    ids = [neighbours.id_at(article.newsroom, address) for address in own]
+    under_own = next((found for found in ids if found is not None), None)
     if known is None:
-        ids = (neighbours.id_at(article.newsroom, address) for address in own)
-        known = next((found for found in ids if found is not None), None)
-        return article if known is None else replace(article, id=known)
-    if not own or any(neighbours.id_at(article.newsroom, address) == known for address in own):
+        return article if under_own is None else replace(article, id=under_own)
+    if not own or known in ids:
         return replace(article, id=known)
     stored = neighbours.get(known)
     if stored is None or stored.headline == article.headline or same_text(article, stored):
         return replace(article, id=known)
+    address = _canonical(article.url, newsroom)
     return replace(
         article,
-        id=mint_article_id(article.newsroom, article.url),
-        canonical_url=article.url,
+        id=under_own or mint_article_id(article.newsroom, address),
+        canonical_url=address,
         addresses=own,
         sources={**article.sources, "canonical_url": "address, as the canonical link leads to another article"},
     )
 
 
-def _in_main_script(article: Article, neighbours: Neighbours) -> str | None:
+def _in_main_script(article: Article, alternates: list[Alternate], neighbours: Neighbours) -> str | None:
     """The id of the same article in Cyrillic: stored, or as it will be minted when its page comes."""
-    alternates = _alternates(article)
-    for other in neighbours.at_addresses(article.newsroom, alternates, besides=article.id):
+    for other in neighbours.at_addresses(article.newsroom, _urls(alternates), besides=article.id):
         if other.language == article.language and other.script == "Cyrl":
             return other.story or other.id
-    named = [
-        alternate.url
-        for alternate in article.alternates
-        if alternate.kind == "language" and (alternate.hreflang or "").lower().split("-")[0] == article.language
-    ]
-    return mint_article_id(article.newsroom, named[0]) if named and named[0] != article.canonical_url else None
+    named = (alternate.url for alternate in alternates if _is_in_main_script(alternate, article.language))
+    return next((mint_article_id(article.newsroom, url) for url in named), None)
 
 
-def _alternates(article: Article) -> list[str]:
-    return [alternate.url for alternate in article.alternates if alternate.url != article.canonical_url]
+def _is_in_main_script(alternate: Alternate, language: str) -> bool:
+    """Whether the page says so: `kk` and `kk-KZ` mean Cyrillic, `kk-Latn` does not (BCP 47: four letters, a script)."""
+    named, *subtags = (alternate.hreflang or "").lower().replace("_", "-").split("-")
+    scripts = [subtag for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
+    return alternate.kind == "language" and named == language and scripts in ([], ["cyrl"])
+
+
+def _alternates(article: Article, newsroom: Newsroom | None) -> list[Alternate]:
+    """The article's alternates under their canonical addresses, itself left out."""
+    own = {article.canonical_url, *article.addresses}
+    canonical = [replace(alternate, url=_canonical(alternate.url, newsroom)) for alternate in article.alternates]
+    return [alternate for alternate in canonical if alternate.url not in own]
+
+
+def _urls(alternates: list[Alternate]) -> list[str]:
+    return [alternate.url for alternate in alternates]
+
+
+def _canonical(url: str, newsroom: Newsroom | None) -> str:
+    try:
+        return newsroom.canonical(url) if newsroom is not None else canonical_address(url)
+    except ValueError:
+        return url

@@ -20,7 +20,7 @@ _PAGE_SUFFIXES = frozenset(
     {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".xml", ".rss", ".json", ".warc", ".gz"}
 )
 _WGET_ENDING = re.compile(r"(\?.*|\.\d+)$", re.DOTALL)
-# Every repetition is bounded, by a number or by the next angle bracket: the files are anybody's.
+# The files are anybody's: no repetition may be tried over a whole file again and again, hence the bounds.
 _SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{1,200}?)\s*(?:-->|\n)"
 )

@@ -29,6 +29,8 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
+# What warcio raises on a damaged file; AttributeError and TypeError where a record lacks its address or length.
+_DAMAGED = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError)
 _PART = 64 * 1024
 _NO_LONGER_TRUE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
 
@@ -59,7 +61,7 @@ class WarcPage:
                 if "chunked" in fields.get_header("Transfer-Encoding", "").lower():
                     stream = ChunkedDataReader(stream)
                 return _decoded(stream.read(), fields.get_header("Content-Encoding", ""))
-        except (OSError, ArchiveLoadFailed, StopIteration, EOFError, *_NOT_DECODED) as cause:
+        except (StopIteration, *_DAMAGED, *_NOT_DECODED) as cause:
             raise ArchiveError(f"{self.file}: a damaged record", url=self.url, cause=cause) from cause
 
 
@@ -99,7 +101,7 @@ def read_warc(file: Path, unplaced: list[tuple[str, str]]) -> Iterator[WarcPage]
                     file,
                     offset,
                 )
-        except (ArchiveLoadFailed, EOFError, OSError, ValueError) as cause:
+        except _DAMAGED as cause:
             if not some:
                 raise ArchiveError("no WARC", cause=cause) from cause
             unplaced.append((file.name, f"damaged after {opened.tell()} bytes ({cause})"))

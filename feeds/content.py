@@ -1,0 +1,88 @@
+"""Content: as much of an article as its newsroom lets feeds give, as HTML in which nothing is active."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+import nh3
+
+from newscrawler.article import Article
+from newscrawler.folding import folded_words
+from newscrawler.urls import is_web_address
+
+ContentPolicy = Literal["full", "excerpt", "headline"]
+
+# An excerpt must not become the whole text where a newsroom writes its articles in one paragraph.
+_LONGEST_PARAGRAPH = 1000
+_TAGS = {"p", "br", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em"}
+_SILENT = {
+    *("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "head"),
+    *("textarea", "select", "button", "audio", "video", "canvas"),
+}
+# Overrides and isolates turn the text around them about, in a reader's list too (UAX 9, section 2).
+_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Content:
+    """What feeds give of an article, both parts as safe HTML and possibly empty: a short text and the whole one."""
+
+    summary: str
+    body: str
+
+
+def content_of(article: Article, policy: ContentPolicy) -> Content:
+    """What the newsroom's `policy` lets feeds give: "full" the lead and the body, "excerpt" the lead and the first
+    paragraph, "headline" nothing."""
+    if policy == "headline":
+        return Content(summary="", body="")
+    if policy == "full":
+        return Content(summary=_paragraphs([article.description or ""]), body=safe_html(article.body_html))
+    return Content(summary=_paragraphs(_excerpt(article)), body="")
+
+
+def safe_html(html: str) -> str:
+    """`html` with plain text structure and links to web pages only: no images, so no trackers, nothing that loads or
+    runs, no relative address, no character that turns the direction of the text."""
+    return nh3.clean(
+        _BIDI_CONTROLS.sub("", html),
+        tags=_TAGS,
+        clean_content_tags=_SILENT,
+        attributes={"a": {"href"}},
+        attribute_filter=_web_addresses_only,
+        url_schemes={"http", "https"},
+        link_rel=None,
+    ).strip()
+
+
+def plain_text(text: str) -> str:
+    """`text` without characters that turn its direction, its ends bare."""
+    return _BIDI_CONTROLS.sub("", text).strip()
+
+
+def _excerpt(article: Article) -> list[str]:
+    lead, first = article.description or "", article.body[0] if article.body else ""
+    lead_words, first_words = folded_words(lead), folded_words(first)
+    if first_words[: len(lead_words)] == lead_words:
+        return [first]
+    if lead_words[: len(first_words)] == first_words:
+        return [lead]
+    return [lead, first]
+
+
+def _paragraphs(texts: list[str]) -> str:
+    return safe_html("".join(f"<p>{escape(_shortened(text), quote=False)}</p>" for text in texts if text.strip()))
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_PARAGRAPH:
+        return text
+    words = text[:_LONGEST_PARAGRAPH].rsplit(maxsplit=1)[0]
+    return f"{words.rstrip(' ,;:.–—-')}…"
+
+
+def _web_addresses_only(tag: str, attribute: str, value: str) -> str | None:
+    return value if is_web_address(value) else None

@@ -1,0 +1,204 @@
+"""Entry: an article as feeds give it, the same in every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from w3lib.url import safe_url_string
+
+from feeds.content import Content, content_of, plain_text
+from newscrawler.article import Article
+from newscrawler.errors import NewscrawlerError, VocabularyError
+from newscrawler.facets import FEED_LANGUAGES
+from newscrawler.newsroom import Newsroom
+from newscrawler.urls import is_web_address
+from newscrawler.vocabulary import Vocabulary
+
+# Raised by one with every change of what an entry's bytes are made of or look like, in any format: kept entries are
+# made anew then.
+TEMPLATE_VERSION = 1
+
+# RFC 5141 names the parts of ISO standards so; the terms are the codes of ISO 3166-2, such as KZ-61.
+REGION_SCHEME = "urn:iso:std:iso:3166:-2"
+# The IPTC's address of the Media Topics; the terms are such as medtop:04000000.
+TOPIC_SCHEME = "http://cv.iptc.org/newscodes/mediatopic/"
+NEWSROOM_TERMS = "newsrooms"
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_UNDETERMINED = "und"
+# The scripts that the IANA registry of language subtags suppresses for the languages of our newsrooms.
+_PLAIN_SCRIPTS = {"kk": "Cyrl", "ru": "Cyrl", "en": "Latn"}
+_NO_SCRIPT = "Zyyy"
+
+
+class RottenArticle(NewscrawlerError):
+    """An article cannot stand in a feed; it is left out of every one until it changes."""
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Category:
+    """A category: `term` is what machines compare, within `scheme` (a URI); `label` is for people."""
+
+    term: str
+    scheme: str
+    label: str
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Picture:
+    """The lead image; `url` is an absolute URI, `width` and `height` are in pixels."""
+
+    url: str
+    credit: str | None = None
+    caption: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Entry:
+    """An article as feeds give it.
+
+    `id` is a tag URI, the same in every feed and format. Links are absolute http(s) URIs. `published` and `updated` are
+    whole seconds with the offset that the article carries. `language` is a BCP 47 tag. `translations` gives an address
+    a language. `source_title` and `source_link` are the newsroom's.
+    """
+
+    id: str
+    title: str
+    link: str
+    language: str
+    published: datetime
+    updated: datetime
+    content: Content
+    authors: tuple[str, ...]
+    categories: tuple[Category, ...]
+    picture: Picture | None
+    translations: dict[str, str]
+    source_title: str
+    source_link: str
+
+
+def tag_uri(authority: str, name: str) -> str:
+    """The tag URI (RFC 4151) of `name`; `authority` is a domain and a date, such as `newscrawler.invalid,2024`."""
+    return f"tag:{authority}:{name}"
+
+
+def entry_of(article: Article, *, newsroom: Newsroom | None, vocabulary: Vocabulary, authority: str) -> Entry:
+    """`article` as an entry; `newsroom` is None when nothing is known of it any more, which lets feeds give an excerpt.
+
+    Raises RottenArticle when it has no title, no date with an offset or no address on the web.
+    """
+    title, link = plain_text(article.headline), _web_uri(article.canonical_url)
+    if not title:
+        raise _rotten(article, "no headline")
+    if link is None:
+        raise _rotten(article, "no address on the web")
+    published = _moment(article, article.date_published)
+    pictures = [_picture(article)] if article.images else []
+    site = urlsplit(link)
+    return Entry(
+        id=tag_uri(authority, article.id),
+        title=title,
+        link=link,
+        language=_language_tag(article),
+        published=published,
+        updated=published if article.date_modified is None else _moment(article, article.date_modified),
+        content=content_of(article, newsroom.content if newsroom is not None else "excerpt"),
+        authors=tuple(dict.fromkeys(name for author in article.authors if (name := plain_text(author)))),
+        categories=tuple(_categories(article, newsroom, vocabulary, authority)),
+        picture=next(iter(pictures), None),
+        translations=_translations(article, link),
+        source_title=newsroom.title if newsroom is not None else article.newsroom,
+        source_link=newsroom.site if newsroom is not None else f"{site.scheme}://{site.netloc}/",
+    )
+
+
+def _rotten(article: Article, problem: str) -> RottenArticle:
+    return RottenArticle(problem, url=article.canonical_url, newsroom=article.newsroom)
+
+
+def _moment(article: Article, moment: datetime | None) -> datetime:
+    if moment is None:
+        raise _rotten(article, "no date")
+    offset = moment.utcoffset()
+    if offset is None:
+        raise _rotten(article, "a date without an offset")
+    # Local mean time, as zones had it before 1924, has seconds in its offset; RFC 3339 and RFC 822 have none.
+    return (moment.astimezone(UTC) if offset.seconds % 60 else moment).replace(microsecond=0)
+
+
+def _language_tag(article: Article) -> str:
+    if not _LANGUAGE.fullmatch(article.language):
+        return _UNDETERMINED
+    if article.language == _UNDETERMINED or article.script == _NO_SCRIPT:
+        return article.language
+    if _PLAIN_SCRIPTS.get(article.language, article.script) == article.script:
+        return article.language
+    return f"{article.language}-{article.script}"
+
+
+def _categories(
+    article: Article, newsroom: Newsroom | None, vocabulary: Vocabulary, authority: str
+) -> Iterator[Category]:
+    language = article.language if article.language in FEED_LANGUAGES else "en"
+    for tag in article.regions:
+        yield Category(term=tag.code, scheme=REGION_SCHEME, label=_region_label(vocabulary, tag.code, language))
+    for tag in article.topics:
+        try:
+            topic = vocabulary.topic(tag.code)
+        except VocabularyError:
+            continue
+        yield Category(term=topic.medtop, scheme=TOPIC_SCHEME, label=topic.names[language])
+    yield Category(
+        term=article.newsroom,
+        scheme=tag_uri(authority, NEWSROOM_TERMS),
+        label=newsroom.title if newsroom is not None else article.newsroom,
+    )
+
+
+def _region_label(vocabulary: Vocabulary, code: str, language: str) -> str:
+    try:
+        return vocabulary.region(code).names[language]
+    except VocabularyError:
+        return code
+
+
+def _picture(article: Article) -> Picture | None:
+    image = article.images[0]
+    url = _web_uri(image.url)
+    if url is None:
+        return None
+    return Picture(
+        url=url,
+        credit=plain_text(image.credit or "") or None,
+        caption=plain_text(image.caption or "") or None,
+        width=image.width if image.width and image.width > 0 else None,
+        height=image.height if image.height and image.height > 0 else None,
+    )
+
+
+def _translations(article: Article, link: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for alternate in article.alternates:
+        language = (alternate.hreflang or "").lower().partition("-")[0]
+        url = _web_uri(alternate.url)
+        if alternate.kind != "language" or language not in FEED_LANGUAGES or language == article.language:
+            continue
+        if url is not None and url != link:
+            found.setdefault(language, url)
+    return found
+
+
+def _web_uri(url: str) -> str | None:
+    if not is_web_address(url):
+        return None
+    try:
+        safe = safe_url_string(url)
+    except (ValueError, UnicodeError):
+        return None
+    return safe if is_web_address(safe) else None

@@ -1,0 +1,101 @@
+"""Facet: what one feed is about, taken from its path, and how it is called in the feed's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from feeds.wording import Wordings
+from newscrawler.article import Scope
+from newscrawler.errors import PublishError
+from newscrawler.facets import ANY
+from newscrawler.newsroom import Newsroom
+from newscrawler.vocabulary import Vocabulary
+
+_PATH = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+/[a-z0-9_-]+")
+_NEWSROOMS = "newsrooms"
+_TITLE_LANGUAGE = {"kk": "kk", "ru": "ru", ANY: "en"}
+_BETWEEN = " · "
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Facet:
+    """What a feed is about: a language with a region and a topic, or with a newsroom; `all` stands for any.
+
+    `region` is a region's slug, `national` or `world`; `topic` is a topic's slug. Both are `all` beside a `newsroom`.
+    """
+
+    path: str
+    language: str
+    region: str = ANY
+    topic: str = ANY
+    newsroom: str | None = None
+
+    @property
+    def title_language(self) -> str:
+        """The code of the language in which the feed itself speaks: English where any language may stand in it."""
+        return _TITLE_LANGUAGE.get(self.language, "en")
+
+
+def parse_facet(path: str) -> Facet:
+    """The facet at `path`, such as `kk/turkistan/economy` or `newsrooms/newsroom_kz/ru`.
+
+    Raises PublishError for anything that could not be the path of a feed below the output folder.
+    """
+    if not _PATH.fullmatch(path):
+        raise PublishError(f"{path!r} is no path of a feed", remedy="Report this; the store may be damaged")
+    first, second, third = path.split("/")
+    if first == _NEWSROOMS:
+        return Facet(path=path, language=third, newsroom=second)
+    return Facet(path=path, language=first, region=second, topic=third)
+
+
+class _Named(Protocol):
+    @property
+    def names(self) -> Mapping[str, str]: ...
+
+
+class FacetNames:
+    """How facets, regions and topics are called. What the vocabulary no longer knows is called by its slug."""
+
+    def __init__(self, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom], wordings: Wordings) -> None:
+        self.wordings = wordings
+        self.regions = [region.slug for region in vocabulary.regions]
+        self.topics = [topic.slug for topic in vocabulary.topics]
+        self._regions: dict[str, _Named] = {region.slug: region for region in vocabulary.regions}
+        self._topics: dict[str, _Named] = {topic.slug: topic for topic in vocabulary.topics}
+        self._newsrooms = newsrooms
+
+    def title(self, facet: Facet) -> str:
+        """The facet's title in its own language, such as `Түркістан облысы · Экономика`."""
+        wording = self.wordings.of(facet.language)
+        if facet.newsroom is not None:
+            return wording.newsroom.format(name=self.newsroom(facet.newsroom), title="")
+        parts = []
+        if facet.region != ANY:
+            parts.append(self.region(facet.region, facet.language))
+        if facet.topic != ANY:
+            parts.append(self.topic(facet.topic, facet.language))
+        return _BETWEEN.join(parts) or wording.everything
+
+    def region(self, slug: str, language: str) -> str:
+        """The name of the region, or of the whole country or the world; `language` may be `all`."""
+        wording = self.wordings.of(language)
+        beyond = {ANY: wording.every_region, Scope.NATIONAL: wording.national, Scope.WORLD: wording.world}
+        return beyond.get(slug) or _name(self._regions.get(slug), slug, language)
+
+    def topic(self, slug: str, language: str) -> str:
+        """The name of the topic; `language` may be `all`."""
+        if slug == ANY:
+            return self.wordings.of(language).every_topic
+        return _name(self._topics.get(slug), slug, language)
+
+    def newsroom(self, name: str) -> str:
+        """The title of the newsroom called `name`."""
+        return self._newsrooms[name].title if name in self._newsrooms else name
+
+
+def _name(named: _Named | None, slug: str, language: str) -> str:
+    return named.names[_TITLE_LANGUAGE.get(language, "en")] if named is not None else slug

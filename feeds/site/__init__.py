@@ -1,0 +1,1 @@
+"""Web pages: how people find the feeds."""

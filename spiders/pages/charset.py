@@ -1,0 +1,110 @@
+"""The true charset of a page: strict UTF-8, then what header and meta claim, then the letters that come out."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from scrapy.http import HtmlResponse, Response
+
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_META_WITHIN = 16_384
+# Enough to tell charsets apart; a page of 4 MB would cost seconds.
+_SAMPLE = 60_000
+# What a label must lose by before the letters overrule it.
+_CLEARLY = 0.03
+
+_EXPECTED = frozenset(
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяёАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁ"
+    "әғқңөұүһіӘҒҚҢӨҰҮҺІїєґўЇЄҐЎ"
+    "«»–—…№“”„‘’•·©®°€₸₽\u00a0\u202f"
+)
+_ODD = re.compile(
+    r"[\ufffd\x80-\x9f]"
+    r"|[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ][а-яёәғқңөұүһі]"
+    r"|[А-Яа-яЁё][\u00c0-\u024f\u0402-\u0403\u0409-\u040f\u0405\u0408\u0452-\u0453\u0455\u0458-\u045d\u045f\u2500-\u25ff]"
+    r"|[\u0402-\u0403\u0409-\u040f\u0405\u0408\u0452-\u0453\u0455\u0458-\u045d\u045f\u2500-\u25ff][А-Яа-яЁё]"
+    r"|[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]"
+)
+# Python's codecs that are no charset of a page, and two that browsers refuse to believe without a byte order mark.
+_NO_CHARSETS = re.compile(r"idna|punycode|undefined|.*escape|utf-?7|utf-?16.*|utf-?32.*|mbcs|oem")
+
+
+def decoded(response: Response) -> HtmlResponse:
+    """`response` as an HtmlResponse whose `text` is the page in its true charset.
+
+    Strict UTF-8 wins whatever the labels say (a DOM dump keeps its old `meta`). Else the charset of the HTTP header,
+    that of `meta`, windows-1251, KZ-1048 and UTF-8 with faults are tried in this order, and a later one wins only where
+    the letters that come out are clearly more like a text. Never raises, whatever the bytes.
+    """
+    charset = _true_charset(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+    if isinstance(response, HtmlResponse) and response.encoding == charset:
+        return response
+    return response.replace(cls=HtmlResponse, encoding=charset)
+
+
+def _true_charset(body: bytes, content_type: str) -> str:
+    for mark, charset in _BOMS:
+        if body.startswith(mark):
+            return charset
+    if _is_utf8(body):
+        return "utf-8"
+    claims = [match.group(1) for match in [_HEADER.search(content_type)] if match]
+    claims += [match.group(1).decode("ascii") for match in [_META.search(body[:_META_WITHIN])] if match]
+    candidates: list[str] = []
+    for claim in [*claims, "cp1251", "kz1048", "utf-8"]:
+        name = _known(claim)
+        if name and name not in candidates:
+            candidates.append(name)
+    sample = _sample(body)
+    best, best_share = candidates[0], _share_of_text(sample, candidates[0])
+    for candidate in candidates[1:]:
+        share = _share_of_text(sample, candidate)
+        if share > best_share + _CLEARLY:
+            best, best_share = candidate, share
+    return best
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        # A page cut off inside its last character is still UTF-8.
+        return fault.reason == "unexpected end of data" and fault.start > 0
+    return True
+
+
+def _known(charset: str) -> str | None:
+    try:
+        name = codecs.lookup(charset).name
+        "".encode(name)
+    except (LookupError, ValueError):
+        return None
+    if _NO_CHARSETS.fullmatch(name.replace("_", "-")):
+        return None
+    # Browsers read these labels as their windows supersets.
+    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+
+
+def _sample(body: bytes) -> bytes:
+    """The lines with bytes beyond ASCII: markup says nothing about the charset."""
+    found: list[bytes] = []
+    size = 0
+    for line in re.finditer(rb"[^<>\n]*[\x80-\xff][^<>\n]*", body):
+        found.append(line.group())
+        size += len(found[-1])
+        if size > _SAMPLE:
+            break
+    return b" ".join(found)
+
+
+def _share_of_text(sample: bytes, charset: str) -> float:
+    """How much of what lies beyond ASCII is letters and signs that the languages of the region use; 1 at most."""
+    text = sample.decode(charset, "replace")
+    beyond = [letter for letter in text if letter > "\x7f"]
+    if not beyond:
+        return 0.0
+    odd = sum(1 for _ in _ODD.finditer(text))
+    return (sum(letter in _EXPECTED for letter in beyond) - 2 * odd) / len(beyond)

@@ -1,0 +1,141 @@
+"""Page: one fetched page with all the evidence in it, parsed once and shared by the readers of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import cast
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from lxml.etree import XPath, _Element
+from lxml.html import HtmlElement
+from parsel.csstranslator import HTMLTranslator
+from scrapy.http import HtmlResponse
+
+from newscrawler.address import Discovered
+from newscrawler.newsroom import Newsroom
+from newscrawler.urls import absolute
+from spiders.pages.head import Head, read_head
+from spiders.pages.microdata import Microdata, value_of
+from spiders.pages.page_words import PageWords, page_words
+from spiders.pages.structured_data import JsonObject, is_article, is_web_page, json_ld_objects, text_values
+from spiders.pages.visible_text import plain
+
+DEFAULT_ZONE = "Asia/Almaty"
+# In letters: longer parts of a host name are the site's own name rather than `com`, `kz`, `news`.
+_LONGEST_DOMAIN = 4
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """A page and its evidence.
+
+    `name` is the newsroom's, or the host where the newsroom is unknown. `articles` are the JSON-LD articles that the
+    page is about, then its WebPage objects. `site_names` is what the site calls itself, in folded case: in its pages,
+    its newsroom file and its host name. `sources` collects, field by field, which evidence won.
+    """
+
+    url: str
+    root: _Element
+    newsroom: Newsroom | None
+    name: str
+    zone: ZoneInfo
+    fetched_at: datetime
+    known: Discovered | None
+    head: Head
+    json_ld: list[JsonObject]
+    articles: list[JsonObject]
+    microdata: Microdata
+    words: PageWords
+    site_names: frozenset[str] = frozenset()
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def selected(self, field_name: str) -> Iterator[tuple[str, list[_Element | str]]]:
+        """What the newsroom's selectors for a field match: `selector CSS`, and elements, or texts where the selector
+        ends in `::text` or `::attr(...)`. Selectors that match nothing are passed over."""
+        if self.newsroom is not None:
+            for selector in getattr(self.newsroom.selectors, field_name):
+                found = _matches(selector, self.root)
+                if found:
+                    yield f"selector {selector}", found
+
+    def selected_texts(self, field_name: str) -> Iterator[tuple[str, list[str]]]:
+        """The texts of what `selected` gives, without empty ones."""
+        for source, matches in self.selected(field_name):
+            texts = [plain(match) if isinstance(match, str) else value_of(match) for match in matches]
+            if any(texts):
+                yield source, [text for text in texts if text]
+
+    def absolute(self, link: str) -> str | None:
+        """`link` as an absolute web address, or None."""
+        return absolute(self.head.base, link)
+
+
+def open_page(
+    response: HtmlResponse, newsroom: Newsroom | None, fetched_at: datetime, known: Discovered | None
+) -> Page:
+    """The page in `response`. What the newsroom's `remove` selectors match is cut out of the response's tree."""
+    root = response.selector.root
+    if newsroom is not None and newsroom.selectors.remove:
+        for selector in newsroom.selectors.remove:
+            for element in _matches(selector, root):
+                if isinstance(element, HtmlElement) and element.getparent() is not None:
+                    element.drop_tree()
+    head = read_head(root, response.url)
+    objects = json_ld_objects(root)
+    page = Page(
+        url=response.url,
+        root=root,
+        newsroom=newsroom,
+        name=newsroom.name if newsroom is not None else (urlsplit(response.url).hostname or response.url),
+        zone=newsroom.zone if newsroom is not None else ZoneInfo(DEFAULT_ZONE),
+        fetched_at=fetched_at,
+        known=known,
+        head=head,
+        json_ld=objects,
+        articles=_articles(objects, head),
+        microdata=Microdata(root, f"{head.title} {head.first('og:title') or ''}"),
+        words=page_words(),
+    )
+    page.site_names = _site_names(page)
+    return page
+
+
+def _site_names(page: Page) -> frozenset[str]:
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+    names = {host, *(label for label in host.split(".") if len(label) > _LONGEST_DOMAIN)}
+    names.update(page.head.every("og:site_name", "application-name", "twitter:site"))
+    for value in page.json_ld:
+        names.update(text_values(value.get("publisher")))
+    for element in page.microdata.article.elements("publisher"):
+        names.update(value_of(name) for name in page.microdata.nested(element).elements("name"))
+    if page.newsroom is not None:
+        names.update({page.newsroom.title, *page.newsroom.wording.site_names, *page.newsroom.hosts})
+    return frozenset(name.casefold().lstrip("@") for name in names if name)
+
+
+def _articles(objects: list[JsonObject], head: Head) -> list[JsonObject]:
+    """The articles that the page is about, then its WebPage objects. A list of teasers is marked up as articles too."""
+    articles = [value for value in objects if is_article(value)]
+    if len(articles) > 1:
+        titles = " ".join([head.title, head.first("og:title") or ""]).casefold()
+        articles = [
+            value for value in articles if any(_in(titles, text) for text in text_values(value.get("headline")))
+        ]
+    return articles + [value for value in objects if is_web_page(value)]
+
+
+def _in(titles: str, headline: str) -> bool:
+    return headline.casefold() in titles
+
+
+def _matches(selector: str, root: _Element) -> list[_Element | str]:
+    return cast("list[_Element | str]", _compiled(selector)(root))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(selector: str) -> XPath:
+    return XPath(HTMLTranslator().css_to_xpath(selector))

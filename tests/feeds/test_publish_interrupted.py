@@ -1,0 +1,126 @@
+"""Tests of `feeds.publish` on a full disk, after a kill, and beside another publication."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+import feeds.publish
+from newscrawler.config import Config
+from newscrawler.errors import Locked, PublishError
+from newscrawler.store import Store
+from newscrawler.store.articles import withdraw_article
+from newscrawler.store.facets import facets_to_publish
+from newscrawler.store.locks import StoreLock
+from tests.feeds.articles import article, save
+from tests.feeds.publishing import NOW, contents, files, read, run
+
+
+class DiskFull(OSError):
+    def __init__(self) -> None:
+        super().__init__(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("place", ["fsync", "replace"])
+def test_a_full_disk_leaves_what_stood(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    save(store, article(1))
+    run(store, config)
+    before = files(config)
+    save(store, article(2))
+
+    def full(*_: object, **__: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, place, full)
+        with pytest.raises(PublishError, match="No space left"):
+            run(store, config)
+    assert files(config) == before
+    done = run(store, config)
+    assert done.written == len(before) - 2
+    assert len(read(config, "kk/all/all").entries) == 2
+    assert {path.suffix for path in config.public.rglob("*") if path.is_file()} == {".rss", ".atom", ".opml", ".html"}
+
+
+def test_one_folder_that_cannot_be_written_holds_up_no_other_feed(store: Store, config: Config) -> None:
+    config.public.mkdir()
+    (config.public / "kk").write_text("in the way")
+    save(store, article(1))
+    with pytest.raises(PublishError, match="kk"):
+        run(store, config)
+    assert len(read(config, "all/all/all").entries) == 1
+    assert (config.public / "kk").read_text() == "in the way"
+    (config.public / "kk").unlink()
+    run(store, config)
+    assert len(read(config, "kk/all/all").entries) == 1
+
+
+class Killed(BaseException):
+    """Stands for SIGKILL: nothing of ours may catch it."""
+
+
+def test_a_kill_between_the_files_and_the_mark_is_made_good(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, article(1), article(2))
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(feeds.publish, "mark_published", killed)
+        with pytest.raises(Killed):
+            run(store, config)
+    with store.read() as connection:
+        assert facets_to_publish(connection)
+    with store.write() as connection:
+        withdraw_article(connection, article(2).id)
+        withdraw_article(connection, article(1).id)
+    run(store, config)
+    with store.read() as connection:
+        assert facets_to_publish(connection) == []
+    assert read(config, "kk/all/all").entries == []
+
+
+def test_a_kill_in_the_middle_of_the_files_is_made_good(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    save(store, *(article(number) for number in range(1, 4)))
+    whole = config.model_copy(update={"public": tmp_path / "whole"})
+    run(store, whole)
+    written: list[Path] = []
+    really = Path.replace
+
+    def replaced(self: Path, target: Path) -> Path:
+        if len(written) == 5:
+            raise Killed
+        written.append(target)
+        return really(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replaced)
+        with pytest.raises(Killed):
+            run(store, config)
+    assert 0 < len(files(config)) < len(files(whole))
+    run(store, config)
+    assert contents(config) == contents(whole)
+
+
+def test_a_second_publication_at_the_same_time_leaves(store: Store, config: Config) -> None:
+    save(store, article(1))
+    with StoreLock(store, "publish", NOW), pytest.raises(Locked):
+        run(store, config)
+    assert not config.public.exists()
+    run(store, config)
+    assert config.public.is_dir()
+
+
+def test_a_title_that_xml_cannot_hold_is_named(store: Store, config: Config) -> None:
+    save(store, article(1))
+    with pytest.raises(PublishError, match="title"):
+        run(store, config.model_copy(update={"title": "Жаңа\x01лық"}))
