@@ -70,7 +70,8 @@ class Frontier:
                 if state.due or state.checked is None or lastmod is None or lastmod != state.lastmod:
                     due.append(url)
                     sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
-            sources.update_source(connection, name, parent, **parent_values)
+            if parent_values:
+                sources.update_source(connection, name, parent, **parent_values)
         return due
 
     def source_state(self, url: str) -> SourceState:

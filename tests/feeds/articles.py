@@ -26,12 +26,12 @@ VOCABULARY = Vocabulary(
         Region(code="KZ-71", slug="astana", names={"kk": "Астана қаласы", "ru": "город Астана", "en": "Astana"}),
     ),
     topics=(
+        Topic(slug="sport", medtop="medtop:15000000", names={"kk": "Спорт", "ru": "Спорт", "en": "sport"}),
         Topic(
             slug="economy",
             medtop="medtop:04000000",
             names={"kk": "Экономика", "ru": "Экономика", "en": "economy, business and finance"},
         ),
-        Topic(slug="sport", medtop="medtop:15000000", names={"kk": "Спорт", "ru": "Спорт", "en": "sport"}),
     ),
 )
 

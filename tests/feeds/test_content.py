@@ -71,6 +71,7 @@ def test_texts_are_not_taken_for_markup() -> None:
         ('<a href="//host.example/x">a</a>', "<a>a</a>"),
         ('<a href="https://a.kz/?b=1&amp;c=2" target="_blank">a</a>', '<a href="https://a.kz/?b=1&amp;c=2">a</a>'),
         ("<svg><script>x()</script></svg>a", "a"),
+        ("<title>t</title><select><option>o</option></select><button>b</button>a", "a"),
         ("<math><mi xlink:href='javascript:x'>a</mi></math>b", "b"),
         ("a<!-- comment -->b", "ab"),
         ("<h2>a</h2><ul><li>b</li></ul><blockquote><p>c</p></blockquote><p><strong>d</strong><em>e</em><br>f</p>",) * 2,

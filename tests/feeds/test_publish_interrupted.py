@@ -87,6 +87,22 @@ def test_a_kill_between_the_files_and_the_mark_is_made_good(
     assert read(config, "kk/all/all").entries == []
 
 
+def test_a_facet_is_not_marked_before_its_folder_is_on_the_disk(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, article(1))
+
+    def killed(folders: set[Path], top: Path) -> None:
+        assert {str(folder.relative_to(top)) for folder in folders} >= {"kk/all", "kk/turkistan", "newsrooms/bulaq_kz"}
+        raise Killed
+
+    monkeypatch.setattr(feeds.publish, "settle_folders", killed)
+    with pytest.raises(Killed):
+        run(store, config)
+    with store.read() as connection:
+        assert facets_to_publish(connection) == facets_to_publish(connection, every=True)
+
+
 def test_a_kill_in_the_middle_of_the_files_is_made_good(
     store: Store, config: Config, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

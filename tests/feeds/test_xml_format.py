@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from feedgen.entry import FeedEntry
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -85,6 +86,17 @@ def test_a_feed_is_made_without_the_clock_and_the_locale(form: XmlFormat, monkey
 def test_what_xml_cannot_hold_is_a_rotten_article(form: XmlFormat, field: str) -> None:
     with pytest.raises(RottenArticle, match="XML cannot hold it"):
         form.fragment(replace(entry(), **{field: "a\x01b"}))  # type: ignore[arg-type]
+
+
+@each_format
+def test_what_cannot_be_read_back_is_a_rotten_article(form: XmlFormat) -> None:
+    def with_an_undeclared_entity(made: FeedEntry) -> etree._Element:
+        element = form.element(made)
+        element.append(etree.Entity("undeclared"))
+        return element
+
+    with pytest.raises(RottenArticle, match="undeclared"):
+        replace(form, element=with_an_undeclared_entity).fragment(entry())
 
 
 @each_format

@@ -12,7 +12,7 @@ from newscrawler.vocabulary import Vocabulary
 from tests.conftest import NOW
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def newsroom() -> Newsroom:
     """A newsroom whose articles are below /kk/news/ and /ru/news/."""
     return Newsroom(
