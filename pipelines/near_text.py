@@ -28,7 +28,10 @@ def sampled_hashes(article: Article) -> set[int]:
     63-bit, the same on every machine; texts that share many of them are near each other.
     """
     words = _words(article)
-    return _gram_hashes(words, sampled=len(words) >= _SHORT) | _sentence_hashes(article)
+    grams = _gram_hashes(words)
+    if len(words) >= _SHORT:
+        grams = {value for value in grams if value % _SAMPLED == 0}
+    return grams | _sentence_hashes(article)
 
 
 def same_text(a: Article, b: Article) -> bool:
@@ -39,9 +42,8 @@ def same_text(a: Article, b: Article) -> bool:
     words_a, words_b = _words(a), _words(b)
     if words_a == words_b:
         return bool(words_a)
-    # A short text can be all of a long one but its tail: both are sampled then, or they could share a quarter at most.
-    sampled = max(len(words_a), len(words_b)) >= _SHORT
-    grams = _gram_hashes(words_a, sampled=sampled), _gram_hashes(words_b, sampled=sampled)
+    # Unsampled: of a short text, all of whose grams count, no more than a quarter could stand in a longer one's sample.
+    grams = _gram_hashes(words_a), _gram_hashes(words_b)
     sentences = _sentence_hashes(a), _sentence_hashes(b)
     if max(_containment(*grams), _containment(*sentences)) < _CONTAINED:
         return False
@@ -61,9 +63,8 @@ def _words(article: Article) -> Sequence[str]:
     return folded_words(_text(article))
 
 
-def _gram_hashes(words: Sequence[str], *, sampled: bool) -> set[int]:
-    grams = {_hash(" ".join(words[start : start + _GRAM])) for start in range(len(words) - _GRAM + 1)}
-    return {value for value in grams if value % _SAMPLED == 0} if sampled else grams
+def _gram_hashes(words: Sequence[str]) -> set[int]:
+    return {_hash(" ".join(words[start : start + _GRAM])) for start in range(len(words) - _GRAM + 1)}
 
 
 def _sentence_hashes(article: Article) -> set[int]:

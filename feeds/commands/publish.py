@@ -56,7 +56,7 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False) -> dic
         "written": publication.written,
         "unchanged": publication.unchanged,
         "entries_rendered": publication.entries_rendered,
-        "problems": list(publication.problems),
+        "problems": [str(problem) for problem in publication.problems],
     }
 
 

@@ -119,8 +119,8 @@ def _attention(store: Store) -> list[dict[str, str]]:
             add(row.newsroom, "put aside", row.url, f"{row.reason}, {row.tries} tries")
         for newsroom, url, headline in undated_articles(connection):
             add(newsroom, "no date", url, headline)
-        for newsroom, url, problem in entry_problems(connection):
-            add(newsroom, "left out of the feeds", url, problem)
+        for problem in entry_problems(connection):
+            add(problem.newsroom, "left out of the feeds", problem.url, problem.problem)
         for row in with_state(connection, [AddressState.REJECTED]):
             add(row.newsroom, "no article", row.url, row.reason)
     return items

@@ -15,7 +15,7 @@ ELSEWHERE = "leads to another site"
 
 
 class OwnHostsMiddleware:
-    """Downloader middleware in place of Scrapy's offsite filter, which drops a redirected request without an outcome."""
+    """Downloader middleware in place of Scrapy's offsite filter, which drops redirected requests without an outcome."""
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom

@@ -9,6 +9,7 @@ from scrapy.http import HtmlResponse, Response
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_MARKUP = re.compile(rb"[<>\n]+")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _META_WITHIN = 16_384
 # Enough to tell charsets apart; a page of 4 MB would cost seconds.
@@ -39,28 +40,31 @@ def decoded(response: Response) -> HtmlResponse:
     that of `meta`, windows-1251, KZ-1048 and UTF-8 with faults are tried in this order, and a later one wins only where
     the letters that come out are clearly more like a text. Never raises, whatever the bytes.
     """
-    charset = _true_charset(response.body, (response.headers.get("Content-Type") or b"").decode("latin-1"))
-    if isinstance(response, HtmlResponse) and response.encoding == charset:
+    claims = _claims(response)
+    charset = _true_charset(response.body, claims)
+    # A response without a label would guess its own charset here, at length.
+    if claims and isinstance(response, HtmlResponse) and response.encoding == charset:
         return response
     return response.replace(cls=HtmlResponse, encoding=charset)
 
 
-def _true_charset(body: bytes, content_type: str) -> str:
+def _claims(response: Response) -> list[str]:
+    """The charsets that header and `meta` name, in this order."""
+    header = _HEADER.search((response.headers.get("Content-Type") or b"").decode("latin-1"))
+    meta = _META.search(response.body[:_META_WITHIN])
+    return ([header.group(1)] if header else []) + ([meta.group(1).decode("ascii")] if meta else [])
+
+
+def _true_charset(body: bytes, claims: list[str]) -> str:
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return charset
     if _is_utf8(body):
         return "utf-8"
-    claims = [match.group(1) for match in [_HEADER.search(content_type)] if match]
-    claims += [match.group(1).decode("ascii") for match in [_META.search(body[:_META_WITHIN])] if match]
-    candidates: list[str] = []
-    for claim in [*claims, "cp1251", "kz1048", "utf-8"]:
-        name = _known(claim)
-        if name and name not in candidates:
-            candidates.append(name)
+    known = [name for claim in [*claims, "cp1251", "kz1048", "utf-8"] if (name := _known(claim))]
     sample = _sample(body)
-    best, best_share = candidates[0], _share_of_text(sample, candidates[0])
-    for candidate in candidates[1:]:
+    best, best_share = known[0], _share_of_text(sample, known[0])
+    for candidate in dict.fromkeys(known[1:]):
         share = _share_of_text(sample, candidate)
         if share > best_share + _CLEARLY:
             best, best_share = candidate, share
@@ -89,15 +93,16 @@ def _known(charset: str) -> str | None:
 
 
 def _sample(body: bytes) -> bytes:
-    """The lines with bytes beyond ASCII: markup says nothing about the charset."""
+    """The texts with bytes beyond ASCII: markup says nothing about the charset."""
     found: list[bytes] = []
     size = 0
-    for line in re.finditer(rb"[^<>\n]*[\x80-\xff][^<>\n]*", body):
-        found.append(line.group())
-        size += len(found[-1])
-        if size > _SAMPLE:
-            break
-    return b" ".join(found)
+    for text in _MARKUP.split(body):
+        if not text.isascii():
+            found.append(text)
+            size += len(text)
+            if size > _SAMPLE:
+                break
+    return b" ".join(found)[:_SAMPLE]
 
 
 def _share_of_text(sample: bytes, charset: str) -> float:

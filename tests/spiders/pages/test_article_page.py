@@ -154,6 +154,10 @@ def test_hostile_pages_are_read_or_refused(html: str) -> None:
     _read_or_refuse(html.encode())
 
 
+def test_a_long_line_in_no_charset_takes_no_more_than_its_size() -> None:
+    _read_or_refuse(page_html(f"<script>{'x' * 400_000}</script>").encode() + b"\xff\xff")
+
+
 @pytest.mark.parametrize(
     "html",
     [

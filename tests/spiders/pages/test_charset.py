@@ -51,7 +51,7 @@ def test_a_page_cut_inside_a_letter_is_still_utf_8() -> None:
 
 
 def test_a_response_that_is_right_stays_the_same_object() -> None:
-    answer = HtmlResponse(URL, body=KAZAKH.encode(), encoding="utf-8")
+    answer = HtmlResponse(URL, body=KAZAKH.encode(), headers={"Content-Type": "text/html; charset=utf-8"})
     assert decoded(answer) is answer
 
 

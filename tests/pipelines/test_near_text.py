@@ -1,0 +1,190 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawler.article import Article
+from newscrawler.folding import folded_words
+from pipelines.near_text import is_copy, same_text, sampled_hashes
+from tests.conftest import an_article
+
+KK = [
+    "Түркістан облысында көктемгі су тасқынының алдын алу үшін 12 ауданда 48 бөгет тексерілді.",
+    "Құтқарушылар Арыс өзенінің арнасын мұздан тазартып, жағалаудағы тұрғындарды алдын ала ескертіп шықты.",
+    "Облыс әкімдігінің мәліметінше, қауіпті учаскелерде 350 адам мен 90 техника тәулік бойы кезекшілікте тұр.",
+    "Мамандар су деңгейін сағат сайын өлшеп, деректерді жедел штабқа жіберіп отыр.",
+    "Қажет болған жағдайда екі ауылдың мектептері бір аптаға қашықтан оқуға көшеді.",
+    "Өткен жылы осы мезгілде 296 үйді су басып, тұрғындар көрші ауылдарға көшірілген еді.",
+    "Биыл бөгеттерді жөндеуге республикалық бюджеттен 4,5 миллиард теңге бөлінген.",
+]
+RU = [
+    "В Костанае завершили ремонт центральной библиотеки, которая не принимала читателей почти два года.",
+    "В здании заменили кровлю, укрепили фундамент и впервые установили лифт для маломобильных посетителей.",
+    "На работы из областного бюджета потратили 870 миллионов тенге, рассказали в управлении культуры.",
+    "Фонд библиотеки насчитывает 420 тысяч книг, из них 60 тысяч изданы на казахском языке.",
+    "Читальный зал на втором этаже теперь открыт до 22 часов, а по выходным там проводят лекции.",
+    "Первых читателей встретили выставкой редких изданий, самое старое из которых напечатали в 1841 году.",
+    "До конца года в районах области обещают обновить ещё 14 сельских библиотек.",
+]
+OTHER_RU = [
+    "Сборная Казахстана по боксу вылетела на сбор в Ташкент, где пройдёт последний турнир перед Олимпиадой.",
+    "Главный тренер взял с собой двенадцать спортсменов, двое из которых ещё лечат травмы.",
+    "Федерация решит, кто поедет в Париж, после контрольных боёв в конце месяца.",
+]
+TEXTS = pytest.mark.parametrize("text", [KK, RU], ids=["kk", "ru"])
+
+
+def article(number: int, paragraphs: list[str], **values: object) -> Article:
+    return an_article(number, body=list(paragraphs), **values)
+
+
+def with_words_replaced(paragraphs: list[str], share: float, seed: int) -> list[str]:
+    chance = random.Random(seed)
+    return [
+        " ".join(word if chance.random() > share or word[0].isdigit() else "басқаша" for word in paragraph.split())
+        for paragraph in paragraphs
+    ]
+
+
+def are_one(a: list[str], b: list[str]) -> bool:
+    one, two = article(1, a), article(2, b)
+    assert same_text(one, two) is same_text(two, one)
+    return same_text(one, two)
+
+
+@TEXTS
+def test_a_reprint_is_a_copy_whatever_its_case_punctuation_and_paragraphs(text: list[str]) -> None:
+    reprint = article(2, [" ".join(text).upper().replace(",", " —")], headline="Басқа тақырып", newsroom="other")
+    assert is_copy(article(1, text), reprint)
+    assert same_text(article(1, text), reprint)
+
+
+@TEXTS
+def test_another_lead_or_tail_leaves_it_the_same_text(text: list[str]) -> None:
+    for edited in (
+        ["Бұл туралы агенттік хабарлады, деп жазады басылым өз сайтында.", *text],
+        [*text, "Подписывайтесь на наш канал, чтобы первыми узнавать новости вашего города и области."],
+        text[1:],
+        text[:-2],
+        [*text, *OTHER_RU],
+    ):
+        assert are_one(text, edited)
+        assert not is_copy(article(1, text), article(2, edited))
+
+
+@TEXTS
+def test_reordered_sentences_leave_it_the_same_text(text: list[str]) -> None:
+    assert are_one(text, text[::-1])
+
+
+@TEXTS
+@pytest.mark.parametrize("seed", range(5))
+def test_small_edits_all_over_the_text_leave_it_the_same(text: list[str], seed: int) -> None:
+    assert are_one(text, with_words_replaced(text, 0.08, seed))
+
+
+@TEXTS
+@pytest.mark.parametrize("seed", range(5))
+def test_a_short_text_is_found_in_a_long_one_in_spite_of_edits(text: list[str], seed: int) -> None:
+    tail = [*OTHER_RU, *(RU if text is KK else KK)]
+    assert are_one(text[:4], [*with_words_replaced(text[:4], 0.08, seed), *tail])
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [(KK, RU), (RU, OTHER_RU), (KK[:2], KK[5:]), (RU[:3], RU[3:])],
+    ids=["languages", "stories", "kk parts", "ru parts"],
+)
+def test_different_texts_are_not_the_same(a: list[str], b: list[str]) -> None:
+    assert not are_one(a, b)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_text_rewritten_in_other_words_is_another(seed: int) -> None:
+    assert not are_one(RU, with_words_replaced(RU, 0.6, seed))
+
+
+CURRENCY_KK = (
+    "Ұлттық банк {} мамырға арналған ресми валюта бағамын белгіледі. Бір АҚШ доллары {} теңге тұрады. "
+    "Бір еуро {} теңгеге, Ресей рублі {} теңгеге бағаланды. Қытай юанінің бағамы {} теңге болды. "
+    "Биржадағы сауда көлемі {} миллион долларға жетті, деп хабарлайды реттеуші."
+)
+WEATHER_RU = (
+    "Синоптики рассказали о погоде в Астане на {} мая. Днём воздух прогреется до {} градусов, ночью похолодает до {}. "
+    "Ветер юго-западный, порывы достигнут {} метров в секунду. Вероятность осадков составит {} процентов. "
+    "Водителей просят соблюдать скоростной режим, а жителей не оставлять открытыми окна."
+)
+ACCIDENT_RU = (
+    "Дорожно-транспортное происшествие случилось на трассе Алматы — Екатеринбург на {} километре. "
+    "Столкнулись {} автомобиля, пострадали {} человек, на место прибыли {} экипажа скорой помощи. "
+    "Движение перекрыто до {} часов, полиция устанавливает обстоятельства случившегося."
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "one", "two"),
+    [
+        (CURRENCY_KK, (14, "442,15", "477,08", "4,84", "61,11", 212), (15, "441,60", "478,21", "4,87", "61,02", 187)),
+        (WEATHER_RU, (14, 21, 8, 17, 30), (15, 24, 11, 15, 10)),
+        (ACCIDENT_RU, (412, 2, 5, 3, 18), (655, 3, 7, 4, 21)),
+    ],
+    ids=["currency", "weather", "accident"],
+)
+def test_reports_from_one_template_differ_by_their_numbers(
+    template: str, one: tuple[object, ...], two: tuple[object, ...]
+) -> None:
+    assert not are_one([template.format(*one)], [template.format(*two)])
+    assert are_one([template.format(*one)], [f"{template.format(*one)} Толығырақ біздің сайттан оқи аласыз."])
+
+
+def test_an_article_without_a_body_is_compared_by_its_headline() -> None:
+    long, other = "Мәжіліс қоғамдық тыңдаулар туралы заң жобасын мақұлдады", "Алматы метросының екі жаңа стансасы ашылды"
+    assert same_text(article(1, [], headline=long), article(2, [], headline=long.upper()))
+    assert not same_text(article(1, [], headline=long), article(2, [], headline=other))
+
+
+def test_nothing_is_not_the_same_as_nothing() -> None:
+    empty = article(1, ["— !"], headline="")
+    assert not same_text(empty, article(2, [], headline=""))
+    assert sampled_hashes(empty) == set()
+
+
+def test_hashes_are_the_same_on_every_machine() -> None:
+    # Stored beside every article: other values would find no neighbour from before.
+    assert sampled_hashes(article(1, ["Алматыда екі жаңа станса ашылды."])) == {
+        3647861769947043773,
+        5516487674805250426,
+        6777588201417825920,
+    }
+
+
+@TEXTS
+def test_near_texts_share_hashes_and_strangers_do_not(text: list[str]) -> None:
+    own = sampled_hashes(article(1, text))
+    assert len(own & sampled_hashes(article(2, with_words_replaced(text, 0.08, 0)))) >= 5
+    assert len(own & sampled_hashes(article(2, text[:3]))) >= 3
+    assert not own & sampled_hashes(article(3, OTHER_RU))
+
+
+def test_a_long_text_is_sampled() -> None:
+    words = [f"сөз{number}" for number in range(1200)]
+    assert len(sampled_hashes(article(1, [" ".join(words[:59])]))) == 56 + 1
+    assert 250 < len(sampled_hashes(article(1, [" ".join(words)]))) < 350
+
+
+@given(st.lists(st.text(max_size=80), max_size=6), st.lists(st.text(max_size=80), max_size=6))
+def test_any_two_texts_can_be_compared(a: list[str], b: list[str]) -> None:
+    one, two = article(1, a), article(2, b)
+    assert same_text(one, two) is same_text(two, one)
+    assert is_copy(one, two) is is_copy(two, one)
+    assert all(0 <= value < 2**63 for value in sampled_hashes(one))
+    assert not is_copy(one, two) or same_text(one, two) is same_text(one, one)
+
+
+@given(st.lists(st.text(min_size=1, max_size=80), max_size=6))
+def test_a_text_that_has_words_is_the_same_as_itself(paragraphs: list[str]) -> None:
+    one = article(1, paragraphs)
+    words = folded_words("\n".join(paragraphs or [one.headline]))
+    assert is_copy(one, article(2, [" ".join(words)]))
+    assert same_text(one, one) is bool(words)
