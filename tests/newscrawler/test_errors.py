@@ -3,9 +3,7 @@ import pytest
 from newscrawler import errors
 from newscrawler.errors import ExitStatus, NewscrawlerError, NotAnArticle, PageError, Rejected, StoreError, StoreTooNew
 
-EVERY = [
-    kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, NewscrawlerError)
-]
+EVERY = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, NewscrawlerError)]
 
 
 def test_the_message_says_where_what_why_and_what_to_do() -> None:

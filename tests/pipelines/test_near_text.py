@@ -139,7 +139,10 @@ def test_reports_from_one_template_differ_by_their_numbers(
 
 
 def test_an_article_without_a_body_is_compared_by_its_headline() -> None:
-    long, other = "Мәжіліс қоғамдық тыңдаулар туралы заң жобасын мақұлдады", "Алматы метросының екі жаңа стансасы ашылды"
+    long, other = (
+        "Мәжіліс қоғамдық тыңдаулар туралы заң жобасын мақұлдады",
+        "Алматы метросының екі жаңа стансасы ашылды",
+    )
     assert same_text(article(1, [], headline=long), article(2, [], headline=long.upper()))
     assert not same_text(article(1, [], headline=long), article(2, [], headline=other))
 

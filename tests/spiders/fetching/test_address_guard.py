@@ -275,9 +275,7 @@ def test_other_faults_are_left_to_others(reactor: FakeReactor) -> None:
         {"DOWNLOAD_HANDLERS": {}},
     ],
 )
-def test_settings_that_lead_around_the_guard_stop_every_request(
-    settings: dict[str, Any], reactor: FakeReactor
-) -> None:
+def test_settings_that_lead_around_the_guard_stop_every_request(settings: dict[str, Any], reactor: FakeReactor) -> None:
     middleware = a_middleware({**GOOD, **settings})
     for _ in range(2):
         with pytest.raises(ConfigError, match="would let requests around the address guard"):

@@ -86,9 +86,7 @@ def test_addresses_and_the_sources_state_are_kept_together(crawl: Crawl) -> None
     assert set(states(crawl)) == {SITE + "1", SITE + "2"}
 
 
-def test_addresses_or_the_sources_state_alone_are_not_kept(
-    crawl: Crawl, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_addresses_or_the_sources_state_alone_are_not_kept(crawl: Crawl, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreError("killed")
 

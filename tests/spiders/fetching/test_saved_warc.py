@@ -151,7 +151,9 @@ def test_a_chunked_answer_is_put_together(tmp_path: Path) -> None:
 def test_a_record_that_was_cut_off_is_left_out_and_named(name: str, declared: bool, tmp_path: Path) -> None:
     body = bytes(range(256)) * 200
     headers = {"Content-Length": str(len(body))} if declared else {}
-    file = record(tmp_path / name, {"url": URL + "1", "body": b"<p>"}, {"url": URL + "2", "body": body, "headers": headers})
+    file = record(
+        tmp_path / name, {"url": URL + "1", "body": b"<p>"}, {"url": URL + "2", "body": body, "headers": headers}
+    )
     content = file.read_bytes()
     file.write_bytes(content[: -len(content) // 20])
     (page,), unplaced = read(file)
