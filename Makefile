@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 .PHONY: run test lock clean
 
 run: $(VENV)/.run-installed
-	$(BIN)/newscrawler run --config examples/newscrawler.toml --saved examples/newsroom.test
+	@$(BIN)/newscrawler run --config examples/newscrawler.toml --saved examples/newsroom.test
+	@echo "Next: $(BIN)/newscrawler status --config examples/newscrawler.toml, or $(BIN)/newscrawler init for a crawl of your own"
 
 test: $(VENV)/.test-installed
 	$(BIN)/ruff check .
@@ -16,14 +17,15 @@ test: $(VENV)/.test-installed
 	$(BIN)/pytest -n auto
 
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit("newscrawler needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Call make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit("newscrawler needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Call make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo "Setting up $(VENV), once (about half a minute)"
+	@$(PYTHON) -m venv $(VENV)
 	@# pip before 23.3 fails when two packages ask for an extra of the same third one.
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	@$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.run-installed: $(BIN)/python requirements/run.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --no-deps -e .
+	@$(BIN)/python -m pip install --quiet -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --no-deps -e .
 	@touch $@
 
 $(VENV)/.test-installed: $(VENV)/.run-installed requirements/dev.txt

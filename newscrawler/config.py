@@ -77,7 +77,7 @@ class Config(StrictModel):
         """The store as an SQLAlchemy URL; a plain path means an SQLite file."""
         if "://" in self.store:
             return self.store
-        return f"sqlite:///{self.store if self.store == ':memory:' else (self.folder / self.store)}"
+        return f"sqlite:///{self.store if self.store == ':memory:' else os.path.normpath(self.folder / self.store)}"
 
     def newsroom_folders(self) -> list[Path]:
         """Where newsroom files are: the shipped ones, then the operator's own beside newscrawler.toml."""
@@ -127,7 +127,7 @@ def load_config(
     if "public" in values and isinstance(values["public"], str):
         values["public"] = Path(values["public"])
     config = check(Config, values | {"folder": folder}, str(path or "configuration"), ConfigError)
-    return config.model_copy(update={"public": folder / config.public})
+    return config.model_copy(update={"public": Path(os.path.normpath(folder / config.public))})
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -44,11 +45,13 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False) -> dic
     with open_store(config.store_url(), create=False) as store:
         vocabulary = load_vocabulary([config.folder / "vocabulary"])
         publication = publish_facets(store, config, vocabulary, _newsrooms(config), every=every, now=config.clock())
+    folder = _as_typed(config.public)
     if publication.written:
-        output.line(f"Wrote {publication.written} files in {config.public} ({publication.unchanged} unchanged).")
-        output.line(f"Open {config.public / 'index.html'}, or subscribe below {config.base_url}.")
+        output.line(f"Wrote {publication.written} files in {folder} ({publication.unchanged} unchanged).")
     else:
-        output.line(f"Nothing changed in {config.public}.")
+        output.line(f"Nothing changed in {folder}.")
+    output.line(f"Open {folder / 'index.html'} in a browser. Feed readers find the feeds at {config.base_url} when")
+    output.line(f"{folder} is served there (to try: python3 -m http.server -d {folder}). More: newscrawler status")
     for problem in publication.problems:
         output.message(f"left out: {problem}")
     return {
@@ -58,6 +61,12 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False) -> dic
         "entries_rendered": publication.entries_rendered,
         "problems": [str(problem) for problem in publication.problems],
     }
+
+
+def _as_typed(folder: Path) -> Path:
+    """A folder as a person standing here would type it."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def _newsrooms(config: Config) -> dict[str, Newsroom]:
