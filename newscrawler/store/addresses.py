@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
-from newscrawler.store.tables import HAND_OUT_ORDER, addresses
+from newscrawler.store.tables import HAND_OUT_ORDER, addresses, articles
 
 NO_OUTCOME = "no outcome"
 _FIRST_RETRY = timedelta(minutes=10)
@@ -40,12 +40,14 @@ def record(
     """Puts the addresses in `found` into the table as pending.
 
     One that is there already keeps its state, takes over what it did not know, and becomes pending again when
-    `date_modified` is later than any said of it before (and not in the future by more than a day).
+    `date_modified` is later than any said of it before (and not in the future by more than a day), or when it gave an
+    article without a date and `date_published` is known now.
     """
     first_runs: dict[str, int | None] = {}
     new = reopened = 0
     by_url = {item.url: item for item in reversed(found)}
     present = {row.url: row for row in _rows(connection, newsroom, list(by_url))}
+    undated = _undated(connection, [row for url, row in present.items() if by_url[url].date_published is not None])
     fresh: list[dict[str, Any]] = []
     for item in by_url.values():
         row = present.get(item.url)
@@ -67,6 +69,8 @@ def record(
             continue
         first_runs[item.url] = row.first_run
         changes = _changes(row, item, now)
+        if row.article_id in undated:
+            changes |= {"state": AddressState.PENDING.value, "tries": 0, "next_try": None}
         if changes:
             reopened += "state" in changes
             connection.execute(update(addresses).where(addresses.c.id == row.id).values(**changes))
@@ -183,6 +187,17 @@ def _rows(connection: Connection, newsroom: str, urls: Sequence[str]) -> list[Ro
             select(addresses).where(addresses.c.newsroom == newsroom, addresses.c.url.in_(chunk))
         ).all()
     return rows
+
+
+def _undated(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:
+    """The articles without a date among those that addresses gave which no source had dated before."""
+    ids = [row.article_id for row in rows if row.published_hint is None and row.article_id is not None]
+    found: set[str] = set()
+    for start in range(0, len(ids), _CHUNK):
+        some = articles.c.id.in_(ids[start : start + _CHUNK])
+        query = select(articles.c.id).where(some, articles.c.date_published.is_(None))
+        found.update(connection.execute(query).scalars())
+    return found
 
 
 def _changes(row: Row[Any], item: Discovered, now: datetime) -> dict[str, Any]:

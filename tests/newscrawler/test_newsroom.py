@@ -220,7 +220,9 @@ def test_a_newsroom_is_found_by_name_or_path(tmp_path: Path) -> None:
     assert raised.value.remedy == "See 'scrapy list'"
 
 
-@pytest.mark.parametrize("path", sorted((project_folder() / "spiders" / "newsrooms").glob("*.toml")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted((project_folder() / "spiders" / "newsrooms").glob("*.toml")), ids=lambda path: path.stem
+)
 def test_every_shipped_newsroom_can_be_read_and_says_what_it_rests_on(path: Path) -> None:
     newsroom = read_newsroom(path)
     assert newsroom.sources

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from pipelines.dedupe import dedupe
 from pipelines.near_text import sampled_hashes
 from pipelines.step import Neighbours, StepContext
 from tests.conftest import NOW, an_article
+from tests.pipelines.memory_neighbours import MemoryNeighbours
 
 SITE = "https://newsroom.test"
 TEXT = [
@@ -39,39 +40,6 @@ LATIN = [
     "Túrkistan oblysynda kóktemgі sý tasqynynyń aldyn alý úshіn on ekі aýdanda bógetter tekserіldі.",
     "Qutqarýshylar ózen arnasyn muzdan tazartyp, jaǵalaýdaǵy turǵyndardy aldyn ala eskertіp shyqty.",
 ]
-
-
-class MemoryNeighbours:
-    """What a store tells of its articles, from a list."""
-
-    def __init__(self) -> None:
-        self.articles: dict[str, Article] = {}
-        self.addresses: dict[tuple[str, str], str] = {}
-
-    def keep(self, article: Article) -> None:
-        self.articles[article.id] = replace(article, first_seen=article.first_seen or NOW)
-        for url in article.addresses or [article.url, article.canonical_url]:
-            self.addresses[article.newsroom, url] = article.id
-
-    def id_at(self, newsroom: str, url: str) -> str | None:
-        return self.addresses.get((newsroom, url))
-
-    def get(self, article_id: str) -> Article | None:
-        return self.articles.get(article_id)
-
-    def at_addresses(self, newsroom: str, urls: Iterable[str], *, besides: str) -> list[Article]:
-        ids = {self.addresses.get((newsroom, url)) for url in urls} - {None, besides}
-        return [article for article in self.articles.values() if article.id in ids]
-
-    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str) -> list[Article]:
-        wanted = set(hashes)
-        shared = {
-            article.id: len(wanted & sampled_hashes(article))
-            for article in self.articles.values()
-            if article.id != besides and article.first_seen is not None and article.first_seen >= since
-        }
-        most = sorted((-number, article_id) for article_id, number in shared.items() if number)
-        return [self.articles[article_id] for _, article_id in most[:20]]
 
 
 Arrive = Callable[..., Article]

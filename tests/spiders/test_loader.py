@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 from scrapy import Request
-from scrapy.spiderloader import get_spider_loader
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from newscrawler.config import load_config
 from newscrawler.errors import ConfigError, NewsroomError

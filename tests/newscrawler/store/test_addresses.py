@@ -15,7 +15,8 @@ from newscrawler.store.addresses import (
     take_address,
     with_state,
 )
-from tests.conftest import NOW
+from newscrawler.store.articles import save_article
+from tests.conftest import NOW, an_article
 
 NAME = "newsroom_test"
 SITE = "https://newsroom.test/"
@@ -127,6 +128,22 @@ def test_a_first_lastmod_older_than_the_visit_reopens_nothing(store: Store) -> N
     assert put(store, Discovered(url=SITE + "1", date_modified=NOW - timedelta(hours=1)), run=2).reopened == 0
     assert put(store, Discovered(url=SITE + "1", date_modified=NOW + timedelta(days=30)), run=2).reopened == 0
     assert take_one(store, run=2) is None
+
+
+def test_a_source_that_dates_an_undated_article_makes_its_address_due(store: Store) -> None:
+    for number, date in ((1, None), (2, NOW)):
+        put(store, Discovered(url=f"{SITE}{number}"))
+        article = an_article(number, date_published=date)
+        with store.write() as connection:
+            save_article(connection, article, facets_of=lambda _: [], hashes=[], now=NOW)
+            mark_done(connection, NAME, [f"{SITE}{number}"], article.id, run=1, now=NOW)
+    dated = [Discovered(url=f"{SITE}{number}", date_published=NOW) for number in (1, 2)]
+    assert put(store, *dated, run=2).reopened == 1
+    address = take_one(store, run=2)
+    assert address is not None
+    assert (address.url, address.known.date_published) == (SITE + "1", NOW)
+    assert take_one(store, run=2) is None
+    assert put(store, *dated, run=3).reopened == 0
 
 
 def test_what_one_source_does_not_say_another_adds(store: Store) -> None:

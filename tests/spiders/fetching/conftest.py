@@ -21,7 +21,7 @@ def newsroom() -> Newsroom:
         site="https://newsroom.test/",
         hosts=("newsroom.test", "www.newsroom.test"),
         languages=("kk", "ru"),
-        articles={"include": (r"^/(kk|ru)/news/\d",)},  # type: ignore[arg-type]
+        articles={"include": (r"^/(kk|ru)/news/\d",)},
     )
 
 

@@ -12,11 +12,11 @@ from spiders.fetching.saved_html import SavedHtml, may_be_page, read_html_file
 
 URL = "https://newsroom.test/kk/news/1-maqala"
 MODIFIED = datetime(2024, 5, 13, 9, 30, tzinfo=UTC)
-SINGLE_FILE = """<!DOCTYPE html> <html lang="kk"><!--
- Page saved with SingleFile 
- url: {url} 
- saved date: {date}
---><head><link rel="canonical" href="https://newsroom.test/other"></head></html>"""
+# SingleFile leaves a space at the end of each line.
+SINGLE_FILE = (
+    '<!DOCTYPE html> <html lang="kk"><!--\n Page saved with SingleFile \n url: {url} \n saved date: {date}\n-->'
+    '<head><link rel="canonical" href="https://newsroom.test/other"></head></html>'
+)
 ALMATY = "Tue May 14 2024 18:00:00 GMT+0500 (Kazakhstan Time)"
 
 

@@ -41,7 +41,7 @@ def test_pages_of_every_form_and_in_subfolders(tmp_path: Path, newsroom: Newsroo
     (tmp_path / "1.html").write_text(single_file.format(SITE + "1"))
     (tmp_path / "2.htm").write_text(f"<!-- saved from url=(0031){SITE}2 -->")
     page(tmp_path, "deep/er/3", SITE + "3")
-    (tmp_path / "4.html").write_bytes(gzip.compress(f'<meta property="og:url" content="{SITE}4">'.encode()))
+    (tmp_path / "4.html").write_bytes(gzip.compress(f'<meta property="og:url" content="{SITE}4">'.encode(), mtime=0))
     warc(tmp_path / "a.warc", (SITE + "5", b"<p>5", NOW))
     warc(tmp_path / "b.warc.gz", (SITE + "6", b"<p>6", NOW))
     (tmp_path / "style.css").write_text("p {}")
