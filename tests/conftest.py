@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NoReturn
 from uuid import uuid4
 
 import pytest
@@ -24,7 +25,7 @@ use_project()
 NOW = datetime(2024, 5, 14, 13, 0, tzinfo=UTC)
 
 
-def missing_tool(reason: str) -> None:
+def missing_tool(reason: str) -> NoReturn:
     """Skips the test, or fails it where NEWSCRAWLER_REQUIRE_TOOLS says that every tool must be there."""
     if os.environ.get("NEWSCRAWLER_REQUIRE_TOOLS") == "1":
         pytest.fail(f"a tool that this test needs is missing: {reason}")

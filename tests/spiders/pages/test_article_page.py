@@ -102,7 +102,7 @@ def test_reads_an_answer_that_scrapy_took_for_no_text() -> None:
     assert read_article(answer, newsroom(), NOW).body == PARAGRAPHS
 
 
-def _read_or_refuse(html: bytes, content_type: bytes = b"text/html") -> None:
+def check_it_is_read_or_refused(html: bytes, content_type: bytes = b"text/html") -> None:
     answer = HtmlResponse(URL, body=html, headers={"Content-Type": content_type})
     for room in (newsroom(), None):
         try:
@@ -118,13 +118,13 @@ def _read_or_refuse(html: bytes, content_type: bytes = b"text/html") -> None:
     st.binary(max_size=2000), st.sampled_from([b"text/html", b"text/html; charset=idna", b"text/html; charset=utf-16"])
 )
 @example(b"<h1>\xff\xfe</h1>" * 9, b"text/html; charset=punycode")
-def test_any_bytes_are_read_or_refused(html: bytes, content_type: bytes) -> None:
-    _read_or_refuse(html, content_type)
+def test_any_bytes_arecheck_it_is_read_or_refusedd(html: bytes, content_type: bytes) -> None:
+    check_it_is_read_or_refused(html, content_type)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
-def test_a_broken_page_is_read_or_refused(data: st.DataObject) -> None:
+def test_a_broken_page_ischeck_it_is_read_or_refusedd(data: st.DataObject) -> None:
     page = data.draw(st.sampled_from([html for _, html in _PAGES]))
     for _ in range(data.draw(st.integers(1, 6))):
         start = data.draw(st.integers(0, len(page)))
@@ -135,7 +135,7 @@ def test_a_broken_page_is_read_or_refused(data: st.DataObject) -> None:
             )
         )
         page = page[:start] + piece + page[stop:]
-    _read_or_refuse(page)
+    check_it_is_read_or_refused(page)
 
 
 @pytest.mark.parametrize(
@@ -150,12 +150,12 @@ def test_a_broken_page_is_read_or_refused(data: st.DataObject) -> None:
         page_html("<img src='http://['><a href='http://['>x</a>" + body()),
     ],
 )
-def test_hostile_pages_are_read_or_refused(html: str) -> None:
-    _read_or_refuse(html.encode())
+def test_hostile_pages_arecheck_it_is_read_or_refusedd(html: str) -> None:
+    check_it_is_read_or_refused(html.encode())
 
 
 def test_a_long_line_in_no_charset_takes_no_more_than_its_size() -> None:
-    _read_or_refuse(page_html(f"<script>{'x' * 400_000}</script>").encode() + b"\xff\xff")
+    check_it_is_read_or_refused(page_html(f"<script>{'x' * 400_000}</script>").encode() + b"\xff\xff")
 
 
 @pytest.mark.parametrize(
@@ -177,4 +177,4 @@ def test_a_long_line_in_no_charset_takes_no_more_than_its_size() -> None:
 )
 def test_a_page_of_many_pieces_takes_no_more_than_its_size(html: str) -> None:
     # Whatever grows with the square of these numbers makes this test take minutes.
-    _read_or_refuse(html.encode())
+    check_it_is_read_or_refused(html.encode())
