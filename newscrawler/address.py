@@ -14,7 +14,7 @@ class AddressState(StrEnum):
     """What became of an address.
 
     PENDING is due, now or at its next try. DONE gave an article. GONE answered 410. MISSING answered 404. REJECTED was
-    read and is no article, or one that a step refused. PARKED used up its tries; FAILED outcomes lead there.
+    read and is no article, or one that a step refused. PARKED failed in as many runs as it is given.
     """
 
     PENDING = "pending"
@@ -37,7 +37,7 @@ class Discovered:
     date_modified: datetime | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The values as JSON knows them, without the address and without what is unknown."""
+        """The values as JSON knows them, without the address; None for what is unknown."""
         return {
             "headline": self.headline,
             "language": self.language,
@@ -71,17 +71,21 @@ class Address:
     tries: int
     known: Discovered
     article_id: str | None = None
+    last_fetched: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Outcome:
     """What became of a page that gave no article; `reason` is a short stable phrase that is counted and shown.
 
-    With `retry` the address stays pending (or is parked after its last try); else `state` is final.
+    With `retry` the address stays pending (or is parked after its last try); `of_host` says that the fault is the
+    site's, not the page's, which uses up no try as long as no page of the site answers. Else `state` holds, with
+    `recheck` after the page has been looked at again a few times in the next hours.
     """
 
     state: AddressState
     reason: str
     retry: bool = False
     next_try: datetime | None = None
-    article_id: str | None = None
+    of_host: bool = False
+    recheck: bool = False

@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from newscrawler import __version__
+from newscrawler.errors import ExitStatus, UsageError
 from newscrawler.project import use_project
 
 # Verb, where its function stands, and the line that `newscrawler --help` shows.
@@ -26,7 +27,25 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyVerbs(TyperGroup):
+class UnclutteredHelp:
+    """A command whose help names no Python types: flags have none to name, and arguments say what they are."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The command's parameters, `--help` among them."""
+        parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            if isinstance(parameter, TyperArgument):
+                parameter.display_type = _no_type  # type: ignore[method-assign]
+            elif parameter.is_flag or parameter.count:
+                parameter.metavar = ""
+        return parameters
+
+
+class Verb(UnclutteredHelp, TyperCommand):
+    """A verb's command."""
+
+
+class LazyVerbs(UnclutteredHelp, TyperGroup):
     """A group that names its verbs without importing them."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -40,7 +59,13 @@ class LazyVerbs(TyperGroup):
         return TyperCommand(name=cmd_name, help=VERBS[cmd_name][1])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The verb itself, imported now."""
+        """The verb itself, imported now. Raises UsageError for an unknown one, with the nearest name."""
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            from newscrawler.toml_files import nearest
+
+            raise UsageError(
+                f"No such command {args[0]!r}{nearest(args[0], list(VERBS))}", remedy="See 'newscrawler --help'"
+            )
         name, command, rest = super().resolve_command(ctx, args)
         return (name, load_verb(name), rest) if name in VERBS else (name, command, rest)
 
@@ -50,8 +75,12 @@ def load_verb(name: str) -> Any:
     place, help_line = VERBS[name]
     module, _, function = place.partition(":")
     verb = typer.Typer(add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False)
-    verb.command(name=name, short_help=help_line)(getattr(import_module(module), function))
+    verb.command(name=name, short_help=help_line, cls=Verb)(getattr(import_module(module), function))
     return typer.main.get_command(verb)
+
+
+def _no_type(ctx: Any) -> str:
+    return ""
 
 
 app = typer.Typer(
@@ -86,8 +115,12 @@ def front(
 def main() -> None:
     """Runs the command line; ends the process with the exit status that the README documents."""
     from newscrawler.commands.ending import ended
+    from newscrawler.commands.output import guard_standard_streams
 
+    guard_standard_streams()
     with ended():
         use_project()
-        app(prog_name="newscrawler")
-    sys.exit(0)
+        command = typer.main.get_command(app)
+        with command.make_context("newscrawler", sys.argv[1:]) as context:
+            command.invoke(context)
+    sys.exit(ExitStatus.DONE)

@@ -21,7 +21,8 @@ class Crawl:
     """What a crawl works with, and what it counts.
 
     `run` is the number of its row in the store, 0 until the lock is taken. `clock` gives the present moment in UTC.
-    `counts` has the keys new, changed, unchanged, rejected, missing, gone, failed, not_saved, sources, sources_failed.
+    `counts` has the keys new, changed, unchanged, rejected, missing, gone and failed for pages, older and not_saved for
+    saved pages that were left alone, sources and sources_failed, and bugs for what nobody expected.
     `reason` is why it ended: FINISHED when nothing was left to do, LOCKED, STORE_FAILED, or what Scrapy says.
     """
 

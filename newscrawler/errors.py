@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import ClassVar
 
 
-class ExitStatus:
+class ExitStatus(IntEnum):
     """Exit statuses of every command, as the README documents them.
 
     LOCKED is EX_TEMPFAIL of sysexits.h; INTERRUPTED and TERMINATED are 128 + the signal's number, as shells report
@@ -27,10 +28,10 @@ class NewscrawlerError(Exception):
 
     `problem` says what is wrong, `remedy` what the reader of the message can do about it. `url`, `newsroom` and `cause`
     say where it happened, so that a line in a log is enough to find it. `exit_status` is what a command ends with
-    when this error ends it.
+    when this error ends it. As a text it is one line.
     """
 
-    exit_status: ClassVar[int] = ExitStatus.NOTHING_DONE
+    exit_status: ClassVar[ExitStatus] = ExitStatus.NOTHING_DONE
 
     def __init__(
         self,
@@ -54,8 +55,8 @@ class NewscrawlerError(Exception):
         if self.cause is not None:
             text += f" ({type(self.cause).__name__}: {self.cause})"
         if self.remedy:
-            text += f". {self.remedy}"
-        return text
+            text += f"{'' if text.endswith(('.', '?', '!')) else '.'} {self.remedy}"
+        return " ".join(text.split())
 
 
 class UsageError(NewscrawlerError):
@@ -74,6 +75,10 @@ class NewsroomError(NewscrawlerError):
     """A newsroom file is missing, broken or contradicts itself; the other newsrooms are not touched by it."""
 
     exit_status = ExitStatus.USAGE
+
+
+class NewsroomNotFound(NewsroomError, KeyError):
+    """No newsroom has this name. It is a KeyError too: that is what Scrapy expects of a spider loader."""
 
 
 class VocabularyError(NewscrawlerError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -10,11 +11,11 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from newscrawler.errors import NewsroomError
-from newscrawler.toml_files import StrictModel, check, nearest, read_toml
-from newscrawler.urls import canonical_address, host_of, is_web_address
+from newscrawler.errors import NewsroomError, NewsroomNotFound
+from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml
+from newscrawler.urls import absolute, canonical_address, host_of, is_web_address
 
 
 def _as_list(value: object) -> object:
@@ -22,9 +23,15 @@ def _as_list(value: object) -> object:
 
 
 _HOST = re.compile(r"\w[\w.-]*")
+_NAME = r"[a-z][a-z0-9_]*"
+_NAME_IN_WORDS = "small Latin letters, digits and _, a letter first"
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 """One text, or a list of them in order of preference."""
+
+
+# In characters. Longer ones are no articles', and PostgreSQL cannot keep them apart by an index.
+_LONGEST_ADDRESS = 2000
 
 
 class SourceKind(StrEnum):
@@ -143,7 +150,7 @@ class Meaning(StrictModel):
 class Newsroom(StrictModel):
     """One site: who it is, where its articles are listed, how its pages are read; `hosts` are written as in DNS."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: Annotated[str, matching(_NAME, _NAME_IN_WORDS)]
     title: str
     site: str
     hosts: Texts
@@ -151,7 +158,6 @@ class Newsroom(StrictModel):
     time_zone: str = "Asia/Almaty"
     verified: bool = False
     evidence: str = ""
-    enabled_by_default: bool = False
     content: Literal["full", "excerpt", "headline"] = "excerpt"
     delay: float = Field(default=1.0, ge=0, le=600)
     sources: tuple[Source, ...] = ()
@@ -184,7 +190,7 @@ class Newsroom(StrictModel):
 
     @field_validator("time_zone")
     @classmethod
-    def _known_zone(cls, zone: str, info: ValidationInfo) -> str:
+    def _known_zone(cls, zone: str) -> str:
         try:
             ZoneInfo(zone)
         except (KeyError, ValueError, OSError) as cause:
@@ -224,9 +230,21 @@ class Newsroom(StrictModel):
         """
         return canonical_address(url, self.hosts, urlsplit(self.site).scheme)
 
+    def article_address(self, base: str, link: str) -> str | None:
+        """The canonical address of the article to which `link`, as it stands in a document at `base`, leads; None when
+        it leads to none of this newsroom's."""
+        url = absolute(base, link)
+        if url is None:
+            return None
+        try:
+            url = self.canonical(url)
+        except ValueError:
+            return None
+        return url if self.is_article_address(url) else None
+
     def is_article_address(self, url: str) -> bool:
         """Whether `url` may be an article of this newsroom, going by host and address patterns alone."""
-        if not self.is_own(url):
+        if not self.is_own(url) or len(url) > _LONGEST_ADDRESS:
             return False
         parts = urlsplit(url)
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
@@ -240,6 +258,8 @@ def read_newsroom(path: Path) -> Newsroom:
 
     Raises NewsroomError that names the file and every mistake in it.
     """
+    if not re.fullmatch(_NAME, path.stem):
+        raise NewsroomError(f"{path}: a newsroom's file name is {_NAME_IN_WORDS}", remedy="Rename the file")
     values = read_toml(path, NewsroomError)
     newsroom = check(Newsroom, {"name": path.stem, **values}, str(path), NewsroomError)
     if newsroom.name != path.stem:
@@ -247,20 +267,40 @@ def read_newsroom(path: Path) -> Newsroom:
     return newsroom
 
 
+def read_newsrooms(files: Mapping[str, Path]) -> tuple[dict[str, Newsroom], list[NewsroomError]]:
+    """The newsrooms in `files` by name, and an error for every file that is broken."""
+    newsrooms: dict[str, Newsroom] = {}
+    errors: list[NewsroomError] = []
+    for name, path in files.items():
+        try:
+            newsrooms[name] = read_newsroom(path)
+        except NewsroomError as error:
+            errors.append(error)
+    return newsrooms, errors
+
+
 def find_newsrooms(folders: list[Path]) -> dict[str, Path]:
-    """Newsroom names and files in `folders`; a file in a later folder replaces one of the same name before it."""
+    """Newsroom names and files in `folders`; a file in a later folder replaces one of the same name before it, a
+    missing folder holds none. Raises NewsroomError when one is no folder."""
     found: dict[str, Path] = {}
     for folder in folders:
+        if folder.exists() and not folder.is_dir():
+            raise NewsroomError(f"{folder} is a file", remedy="Make it a folder that holds one file a newsroom")
         for path in sorted(folder.glob("*.toml")):
             found[path.stem] = path
     return dict(sorted(found.items()))
 
 
-def newsroom_path(name: str, known: dict[str, Path]) -> Path:
-    """The file of the newsroom called `name` (or the path of a newsroom file). Raises NewsroomError when there is
-    none."""
+def newsroom_path(name: str, known: Mapping[str, Path]) -> Path:
+    """The file of the newsroom called `name` (or the path of a newsroom file).
+
+    Raises NewsroomNotFound, which names the nearest known one, when there is none.
+    """
     if name.endswith(".toml"):
         return Path(name)
     if name not in known:
-        raise NewsroomError(f"no newsroom is called {name!r}{nearest(name, list(known))}", remedy="See 'scrapy list'")
+        raise NewsroomNotFound(
+            f"no newsroom is called {name!r}{nearest(name, known)}",
+            remedy="Give a newsroom's name, or the path of its .toml file",
+        )
     return known[name]

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
+import reprlib
 import tomllib
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 
 from newscrawler.errors import NewscrawlerError
 
@@ -21,6 +26,7 @@ _KINDS: dict[type, tuple[tuple[type, ...], str]] = {
     float: ((int, float), "a number without quotes"),
     datetime: ((datetime, str), "a date and time"),
 }
+_NO_ORIGINS: Mapping[str, str] = MappingProxyType({})
 
 
 class StrictModel(BaseModel):
@@ -39,38 +45,98 @@ class StrictModel(BaseModel):
         return value
 
 
+def matching(pattern: str, wanted: str) -> AfterValidator:
+    """For an annotation: a text that is a whole match of `pattern`; `wanted` tells people what that is."""
+    compiled = re.compile(pattern)
+
+    def matched(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise ValueError(f"needs {wanted}, not {text!r}")
+        return text
+
+    return AfterValidator(matched)
+
+
 def read_toml(path: Path, error: type[NewscrawlerError]) -> dict[str, Any]:
     """The tables of the TOML file at `path`. Raises `error`, naming the file, when it cannot be read or is no TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = path.read_bytes()
     except OSError as cause:
         raise error(f"cannot read {path}", cause=cause, remedy="Check the path and its permissions") from cause
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as cause:
+        line = content.count(b"\n", 0, cause.start) + 1
+        raise error(f"{path}, line {line}: is not UTF-8", remedy="Save the file as UTF-8") from cause
+    except tomllib.TOMLDecodeError as cause:
+        raise error(f"{path} is not valid TOML", cause=cause, remedy="Mend the place that is named") from cause
     except (ValueError, RecursionError) as cause:
-        raise error(f"{path} is not valid TOML", cause=cause, remedy="Mend the line that is named") from cause
+        remedy = "Take out the number that is too long, or the brackets that stand too deep in each other"
+        raise error(f"{path} is not valid TOML", cause=cause, remedy=remedy) from cause
 
 
-def check(model: type[Model], values: dict[str, Any], origin: str, error: type[NewscrawlerError]) -> Model:
-    """`values` as a `model`. Raises `error` that names every mistake; `origin` says where the values came from."""
+def toml_text(text: str) -> str:
+    """`text` as a TOML basic string, quotes included (TOML 1.0, section String)."""
+    # JSON's escapes are TOML's; the one character that JSON leaves bare and TOML forbids is DEL.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def check(
+    model: type[Model],
+    values: dict[str, Any],
+    origin: str,
+    error: type[NewscrawlerError],
+    origins: Mapping[str, str] = _NO_ORIGINS,
+) -> Model:
+    """`values` as a `model`. Raises `error` that names every mistake.
+
+    `origin` says where the values came from, `origins` the same of single keys that came from somewhere else.
+    """
     try:
         return model.model_validate(values)
     except ValidationError as cause:
-        problems = [_describe(model, item["loc"], item["type"], item["msg"]) for item in cause.errors()]
-        raise error(f"{origin}: {'; '.join(problems)}", remedy="Mend these keys") from cause
+        problems: dict[str, list[str]] = {}
+        for mistake in cause.errors():
+            place = mistake["loc"]
+            own = origins.get(str(place[0])) if place else None
+            key = ".".join(str(part) for part in (place if own is None else place[1:]))
+            problems.setdefault(own or origin, []).append(_describe(model, key, mistake))
+        told = [f"{where}: {'; '.join(found)}" for where, found in problems.items()]
+        raise error("; ".join(told), remedy="Mend what is named") from cause
 
 
-def nearest(name: str, known: list[str]) -> str:
-    """The phrase `, did you mean 'x'?` for the known name nearest to `name`, or the list of known names."""
+def nearest(name: str, known: Collection[str], prefix: str = "") -> str:
+    """The phrase ` (did you mean 'x'?)` for the known name nearest to `name`, or the list of known names; each is shown
+    with the `prefix` that they share."""
     close = difflib.get_close_matches(name, known, n=1)
-    return f", did you mean {close[0]!r}?" if close else f" (known: {', '.join(sorted(known))})"
+    if close:
+        return f" (did you mean {prefix + close[0]!r}?)"
+    return f" (known: {', '.join(prefix + other for other in sorted(known))})"
 
 
-def _describe(model: type[BaseModel], place: tuple[int | str, ...], kind: str, message: str) -> str:
-    key = ".".join(str(part) for part in place)
+def _describe(model: type[BaseModel], key: str, mistake: ErrorDetails) -> str:
+    kind, place = mistake["type"], mistake["loc"]
     if kind == "extra_forbidden":
         return f"unknown key {key!r}{nearest(str(place[-1]), _keys_beside(model, place[:-1]))}"
     if kind == "missing":
         return f"key {key!r} is missing"
-    return f"{key}: {message.removeprefix('Value error, ')}" if key else message.removeprefix("Value error, ")
+    message = _wanted(kind, str(place[-1]) if place else "", mistake["input"])
+    message = message or mistake["msg"].removeprefix("Value error, ")
+    return f"{key}: {message}" if key else message
+
+
+def _wanted(kind: str, name: str, given: object) -> str | None:
+    if kind == "tuple_type" and isinstance(given, str):
+        return f"needs a list, such as [{toml_text(given)}]"
+    if kind == "tuple_type" and isinstance(given, dict):
+        return f"needs double brackets: [[{name}]]"
+    if kind == "tuple_type":
+        return f"needs a list in [ ], not {reprlib.repr(given)}"
+    if kind == "string_type":
+        return f"needs a text in quotes, not {reprlib.repr(given)}"
+    if kind in ("dict_type", "model_type"):
+        return f"needs a table of keys, not {reprlib.repr(given)}"
+    return None
 
 
 def _keys_beside(model: type[BaseModel], place: tuple[int | str, ...]) -> list[str]:

@@ -57,7 +57,7 @@ def _with_known_id(article: Article, neighbours: Neighbours, newsroom: Newsroom 
     under_own = next((found for found in ids if found is not None), None)
     if known is None:
         return article if under_own is None else replace(article, id=under_own)
-    if not own or known in ids:
+    if article.canonical_url in article.addresses or not own or known in ids:
         return replace(article, id=known)
     stored = neighbours.get(known)
     if stored is None or stored.headline == article.headline or same_text(article, stored):

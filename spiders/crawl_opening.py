@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from newscrawler.errors import ConfigError, UsageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import open_store
 from newscrawler.vocabulary import load_vocabulary
-from spiders.fetching.saved_pages import open_saved_pages
+from spiders.fetching.saved_pages import SavedPages, open_saved_pages
 from spiders.settings_overlays import live_settings, saved_settings
+
+logger = logging.getLogger(__name__)
 
 
 def open_crawl(
@@ -35,11 +38,8 @@ def open_crawl(
     """
     config = config if config is not None else load_config()
     check_time_zones()
-    if saved is None and not config.contact:
-        raise ConfigError(
-            "no contact address is set, and newsrooms must be able to reach who crawls them",
-            remedy="Set contact in newscrawler.toml to a mail or web address ('newscrawler init' writes the file)",
-        )
+    if saved is None:
+        check_contact(config)
     if saved is not None and record:
         raise UsageError("saved pages cannot be recorded again", remedy="Leave out saved or record")
     crawl = Crawl(
@@ -54,12 +54,32 @@ def open_crawl(
     try:
         if saved is not None:
             crawl.saved = open_saved_pages(Path(saved), newsroom)
+            _report_unused(crawl.saved, crawl)
         overlay = live_settings(config, newsroom) if saved is None else saved_settings()
     except BaseException:
         crawl.store.close()
         raise
     crawler.settings.setdict(overlay, priority="cmdline")
     return crawl
+
+
+def _report_unused(saved: SavedPages, crawl: Crawl) -> None:
+    """Says which files gave no page; those that could not be read count as failed."""
+    crawl.counts["failed"] += len(saved.unreadable)
+    unused = [*saved.unreadable, *saved.unplaced]
+    if unused:
+        name, reason = unused[0]
+        more = f", and {len(unused) - 1} more" if len(unused) > 1 else ""
+        logger.warning("%s: not used in %s: %s: %s%s", crawl.newsroom.name, saved.path, name, reason, more)
+
+
+def check_contact(config: Config) -> None:
+    """Raises ConfigError where the network would be asked without a contact address."""
+    if not config.contact:
+        raise ConfigError(
+            "no contact address is set, and newsrooms must be able to reach who crawls them",
+            remedy="Set contact in newscrawler.toml to a mail or web address ('newscrawler init' writes the file)",
+        )
 
 
 def _whole_number(text: str | int | None) -> int | None:

@@ -9,10 +9,12 @@ from scrapy import Item, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
 
 from newscrawler.address import Address
-from newscrawler.crawl import LOCKED, STORE_FAILED
-from newscrawler.errors import Locked, NewscrawlerError
+from newscrawler.crawl import LOCKED, STORE_FAILED, Crawl
+from newscrawler.errors import Locked, NewscrawlerError, StoreError
 from newscrawler.store.locks import StoreLock
 from newscrawler.store.runs import begin_run, finish_run
 from spiders.fetching.outcomes import outcome_of
@@ -27,6 +29,7 @@ class CrawlLedger:
 
     def __init__(self) -> None:
         self._lock: StoreLock | None = None
+        self._closing: Deferred[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -83,13 +86,26 @@ class CrawlLedger:
 
     def _failed(self, spider: Any, response: Any, error: BaseException) -> None:
         spider.crawl.counts["bugs"] += not isinstance(error, NewscrawlerError)
-        spider.crawl.problem = spider.crawl.problem or f"{type(error).__name__}: {error}"
+        crawl: Crawl = spider.crawl
+        crawl.problem = crawl.problem or f"{type(error).__name__}: {error}"
+        if isinstance(error, StoreError):
+            # Where nothing can be kept, nothing may be fetched: what is under way is due in the next run.
+            self._close(spider)
+            return
         self._settle(spider, response, error)
+
+    def _close(self, spider: Any) -> None:
+        spider.crawl.counts["failed"] += 1
+        if self._closing is None:
+            logger.error("%s: %s", spider.name, spider.crawl.problem)
+            engine = spider.crawler.engine
+            self._closing = deferred_from_coro(engine.close_spider_async(reason=STORE_FAILED))
 
     def _settle(self, spider: Any, response: Any, error: BaseException) -> None:
         request = getattr(response, "request", None)
         address: Address | None = request.cb_kwargs.get("address") if request is not None else None
         if address is None:
+            spider.crawl.counts["sources_failed"] += 1
             return
         try:
             spider.frontier.settle(address, outcome_of(error, address, spider.crawl.clock()))

@@ -10,8 +10,7 @@ from scrapy import Request
 from scrapy.settings import BaseSettings
 
 from newscrawler.config import Config, load_config
-from newscrawler.errors import NewsroomError
-from newscrawler.newsroom import read_newsroom
+from newscrawler.newsroom import Newsroom, newsroom_path, read_newsroom, read_newsrooms
 from spiders.newsroom_spider import NewsroomSpider
 
 logger = logging.getLogger(__name__)
@@ -31,23 +30,24 @@ class NewsroomLoader:
 
     def list(self) -> list[str]:
         """The names of all newsrooms whose file can be read; the others are named in the log."""
-        names = []
-        for name, path in self._files.items():
-            try:
-                read_newsroom(path)
-            except NewsroomError as error:
-                logger.error("%s", error)
-            else:
-                names.append(name)
-        return names
+        return list(self._newsrooms())
 
     def load(self, spider_name: str) -> type[NewsroomSpider]:
-        """The spider class of a newsroom. Raises KeyError for an unknown one, NewsroomError for a broken file."""
-        return spider_class(self._files[spider_name])
+        """The spider class of a newsroom, by its name or the path of its file.
+
+        Raises NewsroomNotFound, a KeyError, for an unknown one, NewsroomError for a broken file.
+        """
+        return spider_class(newsroom_path(spider_name, self._files))
 
     def find_by_request(self, request: Request) -> list[str]:  # type: ignore[valid-type]
         """The names of the newsrooms on whose hosts the request's address is."""
-        return [name for name in self.list() if self.load(name).newsroom.is_own(request.url)]
+        return [name for name, newsroom in self._newsrooms().items() if newsroom.is_own(request.url)]
+
+    def _newsrooms(self) -> dict[str, Newsroom]:
+        newsrooms, errors = read_newsrooms(self._files)
+        for error in errors:
+            logger.error("%s", error)
+        return newsrooms
 
 
 def spider_class(path: Path) -> type[NewsroomSpider]:

@@ -10,6 +10,8 @@ from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 from twisted.python.failure import Failure
 
+from newscrawler.errors import StoreError
+
 _DROPPED = "%(newsroom)s: %(url)s: not kept: %(reason)s"
 _FAILED = "%(newsroom)s: %(url)s: a pipeline step failed: %(reason)s"
 
@@ -31,7 +33,9 @@ class QuietLogFormatter(LogFormatter):
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
         """The address and the failure."""
-        return {"level": logging.ERROR, "msg": _FAILED, "args": _arguments(exception, response, spider)}
+        # A store that fails is said once, by the ledger, and not for each page that is under way.
+        level = logging.DEBUG if isinstance(exception, StoreError) else logging.ERROR
+        return {"level": level, "msg": _FAILED, "args": _arguments(exception, response, spider)}
 
 
 def _arguments(exception: BaseException, response: Response | Failure | None, spider: Spider) -> dict[str, Any]:

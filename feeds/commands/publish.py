@@ -12,8 +12,8 @@ from feeds.publish import publish as publish_facets
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
-from newscrawler.errors import ExitStatus, NewsroomError
-from newscrawler.newsroom import Newsroom, read_newsroom
+from newscrawler.errors import ExitStatus
+from newscrawler.newsroom import Newsroom
 from newscrawler.store import open_store
 from newscrawler.vocabulary import load_vocabulary
 
@@ -71,10 +71,7 @@ def _as_typed(folder: Path) -> Path:
 
 def _newsrooms(config: Config) -> dict[str, Newsroom]:
     """Every newsroom whose file can be read; one whose file is broken is published as excerpts."""
-    newsrooms = {}
-    for name, path in config.newsroom_files().items():
-        try:
-            newsrooms[name] = read_newsroom(path)
-        except NewsroomError as error:
-            logger.warning("%s", error)
+    newsrooms, errors = config.all_newsrooms()
+    for error in errors:
+        logger.warning("%s", error)
     return newsrooms

@@ -10,14 +10,19 @@ from newscrawler.commands.output import Output
 from newscrawler.crawl import FINISHED, LOCKED, STORE_FAILED
 from newscrawler.errors import ExitStatus
 
-_COLUMNS = ("newsroom", "new", "changed", "unchanged", "rejected", "missing", "gone", "not saved", "failed", "note")
+# What is counted of the pages and of the sources, in the order in which people read it.
+COUNTED = ("new", "changed", "unchanged", "rejected", "missing", "gone", "older", "not_saved", "failed")
+_ALWAYS_SHOWN = ("new", "changed")
+_KEPT = ("new", "changed", "unchanged", "rejected", "missing", "gone", "older")
+_INTERRUPTED = "shutdown"
+_SAID = {FINISHED: "", _INTERRUPTED: "interrupted"}
 
 
 @dataclass(slots=True, kw_only=True)
 class CrawlSummary:
-    """What a crawl of one newsroom came to. `reason` is why it ended, `problem` the first thing that went wrong,
-    `status`
-    the exit status that this newsroom alone would give, `sources` how many of its sources answered."""
+    """What a crawl of one newsroom came to: what it counted, why it ended, the first thing that went wrong, and the
+    exit
+    status that this newsroom alone would give."""
 
     newsroom: str
     counts: dict[str, int] = field(default_factory=dict)
@@ -42,17 +47,18 @@ def status_of_crawl(counts: dict[str, int], reason: str) -> int:
         return ExitStatus.LOCKED
     if counts.get("bugs"):
         return ExitStatus.BUG
-    kept = sum(counts.get(name, 0) for name in ("new", "changed", "unchanged", "rejected", "missing", "gone"))
+    kept = sum(counts.get(name, 0) for name in _KEPT)
     failed = counts.get("sources_failed", 0) + counts.get("failed", 0)
-    if reason == STORE_FAILED or (failed and not kept and not counts.get("sources")):
+    if (failed or reason == STORE_FAILED) and not kept and not counts.get("sources"):
         return ExitStatus.NOTHING_DONE
-    return ExitStatus.OWED if failed or reason not in (FINISHED, "shutdown") else ExitStatus.DONE
+    return ExitStatus.OWED if failed or reason not in _SAID else ExitStatus.DONE
 
 
 def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
-    """The exit status of a crawl over several newsrooms: a bug first, then what is owed; that nothing could be done,
-    that
-    all were locked or that all were wrongly configured only when it is so of every one."""
+    """The exit status of a crawl over several newsrooms: a bug first, then what is owed.
+
+    That nothing could be done, that all were locked or that all were wrongly configured only when it is so of each.
+    """
     statuses = {summary.status for summary in summaries}
     if not statuses or statuses == {ExitStatus.DONE}:
         return ExitStatus.DONE
@@ -65,18 +71,15 @@ def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
 
 
 def show_summaries(output: Output, summaries: Sequence[CrawlSummary]) -> None:
-    """A table or a line a newsroom."""
-    rows = []
-    for summary in summaries:
-        counts = summary.counts
-        note = summary.problem or ("" if summary.reason == FINISHED else summary.reason)
-        numbers = [counts.get(name.replace(" ", "_"), 0) or None for name in _COLUMNS[1:-1]]
-        numbers[0] = counts.get("new", 0) if numbers[0] is None else numbers[0]
-        numbers[1] = counts.get("changed", 0) if numbers[1] is None else numbers[1]
-        failed = (numbers[-1] or 0) + counts.get("sources_failed", 0)
-        rows.append([summary.newsroom, *map(_shown, numbers[:-1]), failed or None, note])
-    output.table(_COLUMNS, rows, title="Crawl")
+    """A table or a line a newsroom; why something went wrong has been said as a message."""
+    columns = ("newsroom", *(name.replace("_", " ") for name in COUNTED), "sources failed", "note")
+    output.table(columns, [_row(summary) for summary in summaries], title="Crawl")
 
 
-def _shown(number: int | None) -> str | None:
-    return None if number is None else str(number)
+def _row(summary: CrawlSummary) -> list[Any]:
+    note = _SAID.get(summary.reason, summary.reason)
+    if summary.reason not in _SAID:
+        return [summary.newsroom, *[None] * (len(COUNTED) + 1), note]
+    counts = summary.counts
+    numbers = [counts.get(name) or (0 if name in _ALWAYS_SHOWN else None) for name in COUNTED]
+    return [summary.newsroom, *numbers, counts.get("sources_failed") or None, note]

@@ -1,40 +1,52 @@
-"""`newscrawler init`: a newscrawler.toml to start from."""
+"""`newscrawler init`: a folder to run newscrawler in."""
 
 from __future__ import annotations
 
+import os
+import re
+import textwrap
+import tomllib
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
-from newscrawler.commands.invocation import Invocation, verb
-from newscrawler.config import CONFIG_NAME
+from newscrawler.commands.output import Output
+from newscrawler.config import CONFIG_NAME, Config, config_of, is_store_url
 from newscrawler.errors import UsageError
-from newscrawler.urls import is_web_address
+from newscrawler.toml_files import toml_text
+from newscrawler.urls import host_of
+
+_LONGEST_LINE = 120
+# RFC 4151, section 2.1; a top-level domain begins with a letter (RFC 1123, section 2.1), an IP address is no domain.
+_DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?")
 
 _TEMPLATE = """\
 # newscrawler.toml: what newscrawler crawls, where it keeps it and where the feeds go.
-# Paths are relative to this file. Every key can be overridden by the environment (NEWSCRAWLER_CONTACT, ...) and most by
+# Paths are relative to this file. Every key can be overridden by the environment (NEWSCRAWLER_CONTACT, ...) and some by
 # the command line. Newsroom files of your own go into newsrooms/ beside this file, words into vocabulary/.
 
 # Who crawls: a mail or web address under which a newsroom can reach you. Without it nothing is fetched.
-contact = "{contact}"
+contact = {contact}
 
 # Where readers will find the feeds: the address under which the folder `public` is served.
-base_url = "{base_url}"
-title = "{title}"
+base_url = {base_url}
+title = {title}
 
 # The authority of the feeds' permanent ids (RFC 4151: a domain or mail address you hold, and a year or day on which you
 # held it). Never change it once people subscribe: all entries would be new to them.
-feed_authority = "{authority}"
+feed_authority = {feed_authority}
 
-# The newsrooms to crawl: `scrapy list` and spiders/newsrooms name those that are shipped.
+{known}
 newsrooms = {newsrooms}
 
-store = "newscrawler.db"     # an SQLite file, or postgresql://user@host/name
-public = "public"            # the feeds
+# The store: an SQLite file, or postgresql://user@host/name.
+store = {store}
+
+# The folder of the feeds.
+public = {public}
 
 # entries = 50               # in each feed
 # max_page_bytes = 4000000   # larger pages are not read
@@ -42,50 +54,121 @@ public = "public"            # the feeds
 # max_tries = 5              # runs in which a page that fails is tried, before it is put aside
 """
 
+_SCRAPY_CFG = """\
+# With this file `scrapy list` and `scrapy crawl NEWSROOM` work in this folder.
+[settings]
+default = newscrawler.settings
+"""
 
-@verb
+
 def init(
-    invocation: Invocation,
     folder: Annotated[Path, typer.Argument(help="Where to write it.")] = Path(),
     contact: Annotated[str, typer.Option(help="A mail or web address under which newsrooms can reach you.")] = "",
-    base_url: Annotated[str, typer.Option(help="The address under which the feeds will be served.")] = "",
+    base_url: Annotated[str | None, typer.Option(help="The address under which the feeds will be served.")] = None,
     newsroom: Annotated[
-        list[str] | None, typer.Option(help="A newsroom to crawl; can be given more than once.")
+        list[str] | None, typer.Option(metavar="NAME", help="A newsroom to crawl; can be given more than once.")
     ] = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="URL", help="The store: an SQLite file or a PostgreSQL URL.")
+    ] = None,
+    public: Annotated[str | None, typer.Option(metavar="DIR", help="Where the feeds are written.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing when the exit status is 0.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Write a commented newscrawler.toml.
+    """Write a commented newscrawler.toml, and a scrapy.cfg beside it unless there is one.
+
+    No other configuration is read: what the options do not say is left at its default.
 
     **Examples**
 
     - `newscrawler init --contact you@example.org --newsroom newsroom_kz`
     - `newscrawler init /srv/news --base-url https://news.example.org/`
     """
+    output = Output(quiet=quiet, as_json=as_json)
     path = folder / CONFIG_NAME
-    base = base_url or "http://localhost:8000/"
-    if not is_web_address(base):
-        raise UsageError(f"--base-url is {base!r}, not an absolute http or https address")
-    host = urlsplit(base).hostname or ""
-    authority = f"{host if '.' in host else 'newscrawler.invalid'},{datetime.now(UTC).year}"
-    names = newsroom or []
-    for name in names:
-        invocation.config.newsroom(name)
-    text = _TEMPLATE.format(
-        contact=contact.replace('"', ""),
-        base_url=base.replace('"', "%22"),
-        title="newscrawler",
-        authority=authority,
-        newsrooms="[" + ", ".join(f'"{name}"' for name in names) + "]",
+    given = {"contact": contact, "base_url": base_url, "store": store, "public": public}
+    values = {key: value for key, value in given.items() if value is not None}
+    origins = {key: f"--{key.replace('_', '-')}" for key in values}
+    wanted = config_of({**values, "newsrooms": newsroom or []}, folder.resolve(), str(path), origins)
+    for name in wanted.newsrooms:
+        _check_newsroom(wanted, name)
+    text = configuration_text(_with_paths_of_the_folder(wanted, set(values)), year=datetime.now(UTC).year)
+    config_of(tomllib.loads(text), folder.resolve(), str(path))
+    _write(path, text)
+    written = [path]
+    with suppress(FileExistsError):
+        _write_new(folder / "scrapy.cfg", _SCRAPY_CFG)
+        written.append(folder / "scrapy.cfg")
+    output.line(f"Wrote {' and '.join(map(str, written))}.")
+    missing = [key for key in ("contact", "newsrooms") if not getattr(wanted, key)]
+    follow = f"Set {' and '.join(missing)} in {path.name}, then" if missing else "Next:"
+    output.line(f"{follow} run 'newscrawler run' in {folder.resolve()}.")
+    output.result({"config": str(path), "to_set": missing})
+    raise typer.Exit(output.finish(0))
+
+
+def configuration_text(config: Config, *, year: int) -> str:
+    """The commented text of a newscrawler.toml that holds the contact, base_url, title, newsrooms, store and public of
+    `config`, and names the newsrooms that there are.
+
+    Its feed_authority is the host of base_url, in its ASCII form, in `year`; of `newscrawler.invalid` where that is no
+    domain.
+    """
+    host = host_of(config.base_url)
+    known = f"The newsrooms to crawl. There are: {', '.join(config.newsroom_files())}."
+    return _TEMPLATE.format(
+        contact=toml_text(config.contact),
+        base_url=toml_text(config.base_url),
+        title=toml_text(config.title),
+        feed_authority=toml_text(f"{host if _DOMAIN.fullmatch(host) else 'newscrawler.invalid'},{year}"),
+        known=textwrap.fill(known, _LONGEST_LINE, initial_indent="# ", subsequent_indent="# "),
+        newsrooms=f"[{', '.join(map(toml_text, config.newsrooms))}]",
+        store=toml_text(config.store),
+        public=toml_text(str(config.public)),
     )
+
+
+def _check_newsroom(config: Config, name: str) -> None:
+    if name.endswith(".toml"):
+        raise UsageError(
+            f"--newsroom: {name!r} is a file", remedy=f"Put it into {config.folder / 'newsrooms'} and give its name"
+        )
+    config.newsroom(name)
+
+
+def _with_paths_of_the_folder(config: Config, given: set[str]) -> Config:
+    """Paths that were given are relative to the working directory; in the file they are relative to its folder."""
+    paths: dict[str, object] = {}
+    if "public" in given:
+        paths["public"] = _seen_from(config.folder, config.public)
+    if "store" in given and not is_store_url(config.store):
+        paths["store"] = str(_seen_from(config.folder, Path(config.store)))
+    return config.model_copy(update=paths)
+
+
+def _seen_from(folder: Path, path: Path) -> Path:
+    absolute = Path(os.path.normpath(Path.cwd() / path))
+    return absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute
+
+
+def _write(path: Path, text: str) -> None:
+    if path.parent.exists() and not path.parent.is_dir():
+        raise UsageError(f"{path.parent} is a file", remedy="Give a folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as written:
-            written.write(text)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_new(path, text)
     except FileExistsError as cause:
         raise UsageError(f"{path} is there already", remedy="Edit it, or remove it first") from cause
-    except OSError as cause:
+    except (OSError, UnicodeEncodeError) as cause:
         raise UsageError(f"cannot write {path}", cause=cause, remedy="Check the folder") from cause
-    invocation.output.line(f"Wrote {path}.")
-    missing = [key for key, value in (("contact", contact), ("newsrooms", names)) if not value]
-    follow = f"Set {' and '.join(missing)} in it, then" if missing else "Next:"
-    invocation.output.line(f"{follow} run 'newscrawler run' in {folder.resolve()}.")
-    invocation.output.result({"config": str(path), "to_set": missing})
+
+
+def _write_new(path: Path, text: str) -> None:
+    content = text.encode("utf-8")
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
 from newscrawler.store.tables import HAND_OUT_ORDER, addresses, articles
 
 NO_OUTCOME = "no outcome"
+KILLS = "killed the process each time"
 _FIRST_RETRY = timedelta(minutes=10)
 _LONGEST_RETRY = timedelta(days=1)
 _CHUNK = 400
+_RECHECKED = (AddressState.REJECTED.value, AddressState.MISSING.value)
+_RECHECK_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
+# A run that comes later than this does not look again at what was refused: it would for ever on a site crawled daily.
+_RECHECK_GRACE = timedelta(hours=4)
+_CHANGEABLE = ("state", "tries", "next_try", "known", "published_hint", "modified_hint")
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -45,10 +51,13 @@ def record(
     """
     first_runs: dict[str, int | None] = {}
     new = reopened = 0
-    by_url = {item.url: item for item in reversed(found)}
+    by_url: dict[str, Discovered] = {}
+    for item in found:
+        by_url.setdefault(item.url, item)
     present = {row.url: row for row in _rows(connection, newsroom, list(by_url))}
     undated = _undated(connection, [row for url, row in present.items() if by_url[url].date_published is not None])
     fresh: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
     for item in by_url.values():
         row = present.get(item.url)
         if row is None:
@@ -73,32 +82,55 @@ def record(
             changes |= {"state": AddressState.PENDING.value, "tries": 0, "next_try": None}
         if changes:
             reopened += "state" in changes
-            connection.execute(update(addresses).where(addresses.c.id == row.id).values(**changes))
+            whole = {name: changes.get(name, getattr(row, name)) for name in _CHANGEABLE}
+            changed.append({"row_id": row.id, **{f"new_{name}": value for name, value in whole.items()}})
+    if changed:
+        values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in _CHANGEABLE}
+        connection.execute(update(addresses).where(addresses.c.id == bindparam("row_id")).values(**values), changed)
     if fresh:
         connection.execute(insert(addresses), fresh)
     return Recorded(new=new, reopened=reopened, first_runs=first_runs)
 
 
 def take(
-    connection: Connection, newsroom: str, *, run: int, now: datetime, since: datetime | None = None
+    connection: Connection,
+    newsroom: str,
+    *,
+    run: int,
+    now: datetime,
+    max_tries: int,
+    since: datetime | None = None,
 ) -> Address | None:
     """Hands out the due address that was published last, or None.
 
-    Due is what is pending, was not handed out in this run and has its next try behind it; with `since`, what is known
-    to be published earlier is not due. The hand-out itself is kept: run, one more try, and the reason "no outcome",
-    which stays when the process is killed.
+    Due is what is pending, was not handed out in this run and has its next try behind it, and what was refused and is
+    to be looked at again about now; with `since`, what is known to be published earlier is not due. The hand-out itself
+    is kept: run, one more try, and the reason "no outcome", which stays when the process is killed. An address that
+    was handed out `max_tries` times without ever an outcome kills the process: it is parked.
     """
-    conditions = [
+    shared = [
         addresses.c.newsroom == newsroom,
-        addresses.c.state == AddressState.PENDING.value,
         or_(addresses.c.handed_out_run.is_(None), addresses.c.handed_out_run != run),
-        or_(addresses.c.next_try.is_(None), addresses.c.next_try <= now),
     ]
     if since is not None:
-        conditions.append(or_(addresses.c.published_hint.is_(None), addresses.c.published_hint >= since))
-    query = select(addresses).where(and_(*conditions)).order_by(HAND_OUT_ORDER, addresses.c.id).limit(1)
-    row = connection.execute(query.with_for_update(skip_locked=True)).first()
-    return _hand_out(connection, row, run) if row is not None else None
+        shared.append(or_(addresses.c.published_hint.is_(None), addresses.c.published_hint >= since))
+    pending = [
+        addresses.c.state == AddressState.PENDING.value,
+        or_(addresses.c.next_try.is_(None), addresses.c.next_try <= now),
+    ]
+    recheck = [
+        addresses.c.state.in_(_RECHECKED),
+        addresses.c.next_try <= now,
+        addresses.c.next_try > now - _RECHECK_GRACE,
+    ]
+    for due in (pending, recheck):
+        query = select(addresses).where(*shared, *due).order_by(HAND_OUT_ORDER, addresses.c.id).limit(1)
+        while (row := connection.execute(query.with_for_update(skip_locked=True)).first()) is not None:
+            if row.reason != NO_OUTCOME or row.tries < max_tries:
+                return _hand_out(connection, row, run)
+            parked = {"state": AddressState.PARKED.value, "reason": KILLS}
+            connection.execute(update(addresses).where(addresses.c.id == row.id).values(**parked))
+    return None
 
 
 def take_address(connection: Connection, address_id: int, *, run: int) -> Address | None:
@@ -107,27 +139,34 @@ def take_address(connection: Connection, address_id: int, *, run: int) -> Addres
     return None if row is None or row.handed_out_run == run else _hand_out(connection, row, run)
 
 
-def settle(connection: Connection, address: Address, outcome: Outcome, now: datetime, max_tries: int) -> AddressState:
+def settle(
+    connection: Connection, address: Address, outcome: Outcome, *, now: datetime, fetched: datetime, max_tries: int
+) -> AddressState:
     """Writes down what became of an address that gave no article; what state that left it in.
 
     With `retry` it stays pending for a later run, the first time at once, then after 10 minutes that double up to a
-    day; after `max_tries` hand-outs it is parked.
+    day; after `max_tries` hand-outs it is parked. A fault `of_host` uses up no try and waits 10 minutes. What is to
+    be looked at again is so 1, 4 and 12 hours later, if a run comes by then. `fetched` is when the answer came.
     """
-    state, next_try = outcome.state, outcome.next_try
-    if outcome.retry:
-        tries = address.tries
+    state, next_try, tries = outcome.state, outcome.next_try, address.tries
+    if outcome.retry and outcome.of_host:
+        state, tries = AddressState.PENDING, max(tries - 1, 0)
+        next_try = next_try or now + _FIRST_RETRY
+    elif outcome.retry:
         state = AddressState.PARKED if tries >= max_tries else AddressState.PENDING
         if state is AddressState.PENDING and next_try is None and tries > 1:
             next_try = now + min(_FIRST_RETRY * 2 ** (tries - 2), _LONGEST_RETRY)
-    values: dict[str, Any] = {"state": state.value, "reason": outcome.reason, "next_try": next_try, "last_fetched": now}
-    if state not in (AddressState.PENDING, AddressState.PARKED):
-        values["tries"] = 0
-    connection.execute(update(addresses).where(addresses.c.id == address.id).values(**values))
+    elif outcome.recheck and tries <= len(_RECHECK_AFTER):
+        next_try = now + _RECHECK_AFTER[tries - 1]
+    else:
+        tries = 0
+    values: dict[str, Any] = {"state": state.value, "reason": outcome.reason, "next_try": next_try, "tries": tries}
+    connection.execute(update(addresses).where(addresses.c.id == address.id).values(**values, last_fetched=fetched))
     return state
 
 
 def give_back(connection: Connection, address: Address) -> None:
-    """Undoes a hand-out: the address is again as it was before, but this run does not get it a second time."""
+    """Undoes a hand-out: state and tries are again as before, but this run does not get the address a second time."""
     values = {"state": address.state.value, "tries": max(address.tries - 1, 0), "reason": None}
     connection.execute(update(addresses).where(addresses.c.id == address.id).values(**values))
 
@@ -135,7 +174,8 @@ def give_back(connection: Connection, address: Address) -> None:
 def mark_done(
     connection: Connection, newsroom: str, urls: Iterable[str], article_id: str, *, run: int | None, now: datetime
 ) -> None:
-    """Ties every address in `urls` to the article it gave; those not in the table yet are added."""
+    """Ties every address in `urls`, under which an article was fetched at the moment `now`, to it; those not in the
+    table yet are added."""
     wanted = list(dict.fromkeys(urls))
     values = {
         "state": AddressState.DONE.value,
@@ -152,6 +192,20 @@ def mark_done(
     if missing:
         row = {"newsroom": newsroom, "first_run": run, "first_seen": now, "known": {}, **values}
         connection.execute(insert(addresses), [{"url": url, **row} for url in missing])
+
+
+def reopen_others(connection: Connection, article_id: str, urls: Iterable[str]) -> int:
+    """Makes the addresses of an article other than `urls` pending and nobody's; how many there were."""
+    others = addresses.c.article_id == article_id, addresses.c.url.not_in(list(urls))
+    values = {"state": AddressState.PENDING.value, "tries": 0, "next_try": None, "article_id": None}
+    return connection.execute(update(addresses).where(*others).values(**values)).rowcount
+
+
+def has_other_address(connection: Connection, address: Address) -> bool:
+    """Whether the article at `address` is known under another address too."""
+    other = addresses.c.article_id == address.article_id, addresses.c.id != address.id
+    done = addresses.c.state == AddressState.DONE.value
+    return connection.execute(select(addresses.c.id).where(*other, done).limit(1)).first() is not None
 
 
 def counts_by_state(connection: Connection) -> dict[str, dict[str, int]]:
@@ -203,6 +257,8 @@ def _undated(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:
 def _changes(row: Row[Any], item: Discovered, now: datetime) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     known = {**item.to_dict(), **{key: value for key, value in row.known.items() if value is not None}}
+    if item.date_modified is not None:
+        known["date_modified"] = item.date_modified.isoformat()
     if known != row.known:
         changes["known"] = known
     if row.published_hint is None and item.date_published is not None:
@@ -229,4 +285,5 @@ def _hand_out(connection: Connection, row: Row[Any], run: int) -> Address:
         tries=row.tries + 1,
         known=Discovered.from_dict(row.url, row.known),
         article_id=row.article_id,
+        last_fetched=row.last_fetched,
     )

@@ -37,7 +37,7 @@ class StoreLock:
         if store.engine.dialect.name == "postgresql":
             self._take_advisory(store, since)
         elif store.file is not None:
-            self._take_file(store.file, since)
+            self._take_file(store.file.resolve(), since)
 
     def release(self) -> None:
         """Gives the lock back; a second call does nothing."""

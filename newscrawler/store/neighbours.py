@@ -24,9 +24,10 @@ class StoreNeighbours:
 
     def id_at(self, newsroom: str, url: str) -> str | None:
         """The id of the article that the newsroom is known to have under the address `url`."""
-        query = select(addresses.c.article_id).where(addresses.c.newsroom == newsroom, addresses.c.url == url)
+        fetched = select(addresses.c.article_id).where(addresses.c.newsroom == newsroom, addresses.c.url == url)
+        named = select(articles.c.id).where(articles.c.newsroom == newsroom, articles.c.canonical_url == url)
         with self._store.read() as connection:
-            return connection.execute(query).scalar()
+            return connection.execute(fetched).scalar() or connection.execute(named).scalar()
 
     def get(self, article_id: str) -> Article | None:
         """The stored article with that id."""
@@ -40,9 +41,10 @@ class StoreNeighbours:
             return []
         own = addresses.c.newsroom == newsroom
         known = select(addresses.c.article_id).where(own, addresses.c.url.in_(wanted))
+        named = (articles.c.newsroom == newsroom) & articles.c.canonical_url.in_(wanted)
         query = (
             select(articles.c.document)
-            .where(articles.c.id.in_(known), articles.c.id != besides)
+            .where(articles.c.id.in_(known) | named, articles.c.id != besides)
             .order_by(articles.c.first_seen, articles.c.id)
         )
         with self._store.read() as connection:

@@ -17,7 +17,8 @@ from newscrawler.store.tables import sources
 class SourceState:
     """`etag` and `last_modified` are the validators of the last answer that was read to its end (RFC 9110).
     `parent` is the sitemap index that names this document, `lastmod` what it said of it, `due` whether the document has
-    still to be read for that. `completed_run` is the last run that read the source to its end."""
+    still to be read for that. `completed_run` is the last run that read the source to its end, `definition` says by
+    which newsroom file."""
 
     newsroom: str
     url: str
@@ -30,6 +31,7 @@ class SourceState:
     outcome: str | None = None
     failures: int = 0
     completed_run: int | None = None
+    definition: str | None = None
 
 
 def source_state(connection: Connection, newsroom: str, url: str) -> SourceState:

@@ -67,6 +67,7 @@ sources = Table(
     Column("outcome", Text),
     Column("failures", Integer, nullable=False, default=0),
     Column("completed_run", BigInteger),
+    Column("definition", String(64)),
 )
 
 addresses = Table(

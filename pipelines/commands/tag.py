@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
-from newscrawler.article import Article, Tag, mint_article_id
-from newscrawler.commands.invocation import Invocation, verb
+from newscrawler.article import Article, Tag
+from newscrawler.commands.invocation import Invocation, data_verb
+from newscrawler.commands.json_lines import BadLine, needed_text, read_json_lines, standard_input, text_at
 from newscrawler.errors import ExitStatus, NewscrawlerError, UsageError
 from newscrawler.vocabulary import load_vocabulary
 from pipelines.clean import clean
@@ -20,20 +22,23 @@ from pipelines.regions import regions
 from pipelines.step import StepContext
 from pipelines.topics import topics
 
+# What the language step can tell (BCP 47), und standing for any other.
+LANGUAGES = ("kk", "ru", "ky", "uz", "tt", "uk", "en", "und")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@verb
+@data_verb()
 def tag(
     invocation: Invocation,
     file: Annotated[Path | None, typer.Argument(help="JSON lines; default: standard input.")] = None,
 ) -> int:
     """Clean and tag articles: JSON lines `{id, headline, lead, body, language?, url?}` in, the same with language,
     scope,
-    regions (ISO 3166-2 codes, primary first) and topics (slugs, best first) out.
+    regions (ISO 3166-2 codes, primary first) and topics (slugs, best first) out. Both are UTF-8.
 
-    `body` is a text whose paragraphs are divided by line breaks, or a list of paragraphs. A line that is no such
-    object is named on standard error and left out; the exit status is then 3.
+    `body` is a text whose paragraphs are divided by line breaks, or a list of paragraphs; `language` is kk, ru, ky,
+    uz, tt, uk, en or und (any other), and told by the text where it is missing. A line that is no such object is named
+    on standard error and left out; the exit status is then 3.
 
     **Examples**
 
@@ -42,43 +47,39 @@ def tag(
     """
     vocabulary = load_vocabulary([invocation.config.folder / "vocabulary"])
     context = StepContext(vocabulary=vocabulary, now=invocation.config.clock())
-    try:
-        lines: IO[str] = sys.stdin if file is None else file.open(encoding="utf-8")
-    except OSError as cause:
-        raise UsageError(f"cannot read {file}", cause=cause, remedy="Check the path") from cause
+    output = invocation.output.data()
     bad = 0
-    with lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
+    with _opened(file) as stream:
+        for line in read_json_lines(stream):
             try:
-                print(json.dumps(tagged(json.loads(line), context), ensure_ascii=False))
-            except (ValueError, NewscrawlerError) as error:
+                answer = tagged(line.values(), context)
+            except NewscrawlerError as error:
                 bad += 1
-                invocation.output.message(f"line {number} is left out: {error}")
+                invocation.output.message(f"line {line.number} is left out: {error}")
+            else:
+                print(json.dumps(answer, ensure_ascii=False), file=output)
     return ExitStatus.OWED if bad else ExitStatus.DONE
 
 
 def tagged(values: dict[str, Any], context: StepContext) -> dict[str, Any]:
-    """`values` with the tags added. Raises ValueError when they hold no headline, and what a step raises."""
-    if not isinstance(values, dict) or not isinstance(values.get("headline"), str):
-        raise ValueError("not an object with a headline")
-    body = values.get("body") or []
-    paragraphs = body.split("\n") if isinstance(body, str) else [str(paragraph) for paragraph in body]
-    url = str(values.get("url") or "")
+    """`values` with the tags added. Raises BadLine when they are no article as `tag` describes it, and what a step
+    raises."""
+    url = text_at(values, "url") or ""
     article = Article(
-        id=str(values.get("id") or mint_article_id("", url or values["headline"])),
+        id="",
         url=url,
         canonical_url=url,
         newsroom="",
-        headline=values["headline"],
-        description=values.get("lead") or None,
-        body=[paragraph.strip() for paragraph in paragraphs if paragraph.strip()],
+        headline=needed_text(values, "headline"),
+        description=text_at(values, "lead"),
+        body=_paragraphs(values.get("body")),
         fetched_at=_EPOCH,
     )
+    said = _said_language(values)
     article = language(clean(article, context), context)
-    if values.get("language"):
-        article.language = str(values["language"])
+    if not article.headline:
+        raise BadLine("headline is empty")
+    article.language = said or article.language
     article = topics(regions(article, context), context)
     return {
         **values,
@@ -87,6 +88,36 @@ def tagged(values: dict[str, Any], context: StepContext) -> dict[str, Any]:
         "regions": _codes(article.regions),
         "topics": _codes(article.topics),
     }
+
+
+@contextmanager
+def _opened(file: Path | None) -> Iterator[BinaryIO]:
+    if file is None:
+        yield standard_input()
+        return
+    try:
+        stream = file.open("rb")
+    except OSError as cause:
+        raise UsageError(f"cannot read {file}", cause=cause, remedy="Check the path") from cause
+    with stream:
+        yield stream
+
+
+def _paragraphs(body: object) -> list[str]:
+    lines = (body or "").split("\n") if body is None or isinstance(body, str) else body
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise BadLine("body is neither text nor a list of texts")
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _said_language(values: dict[str, Any]) -> str | None:
+    said = text_at(values, "language")
+    if not said:
+        return None
+    code = said.replace("_", "-").partition("-")[0].lower()
+    if code not in LANGUAGES:
+        raise BadLine(f"language {said!r} is none of {', '.join(LANGUAGES)}")
+    return code
 
 
 def _codes(tags: list[Tag]) -> list[str]:

@@ -14,13 +14,16 @@ from rich.live import Live
 from rich.text import Text
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.settings import Settings
+from scrapy.utils.reactor import install_reactor
 
-from newscrawler.commands.crawl_summary import CrawlSummary, show_summaries, status_of_all, status_of_crawl
+from newscrawler.commands.crawl_summary import COUNTED, CrawlSummary, show_summaries, status_of_all, status_of_crawl
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
+from newscrawler.crawl import Crawl, crawl_of
 from newscrawler.errors import ConfigError, ExitStatus, NewscrawlerError, UsageError
 from newscrawler.newsroom import newsroom_path
+from spiders.crawl_opening import check_contact
 from spiders.loader import spider_class
 
 _SIGNAL_STATUS = {signal.SIGINT: ExitStatus.INTERRUPTED, signal.SIGTERM: ExitStatus.TERMINATED}
@@ -71,58 +74,56 @@ class Crawled:
 def crawl_newsrooms(config: Config, output: Output, names: Sequence[str], arguments: dict[str, Any]) -> Crawled:
     """Crawls the newsrooms (those enabled, where `names` is empty) side by side in this process, which can do so once.
 
-    A newsroom that cannot be crawled is a summary with its problem; the others go on. Raises UsageError or ConfigError
-    when none can be meant or none may be crawled.
+    A newsroom that cannot be crawled is a summary with its problem, which is said as a message; the others go on.
+    Raises UsageError or ConfigError when none can be meant or none may be crawled.
     """
     chosen = _chosen(config, names)
-    if arguments.get("saved") is None and not config.contact:
-        raise ConfigError(
-            "no contact address is set, and newsrooms must be able to reach who crawls them",
-            remedy="Set contact in newscrawler.toml to a mail or web address ('newscrawler init' writes the file)",
-        )
+    if arguments.get("saved") is None:
+        check_contact(config)
     if arguments.get("record") and len(chosen) > 1:
         raise UsageError("--record writes the crawl of one newsroom", remedy="Name one newsroom")
-    process = _Process(_settings(config))
-    crawled = Crawled()
-    running: list[tuple[CrawlSummary, Crawler]] = []
-    known = config.newsroom_files()
-    for name in chosen:
-        summary = CrawlSummary(newsroom=Path(name).stem)
-        crawled.summaries.append(summary)
-        try:
-            crawler = process.create_crawler(spider_class(newsroom_path(name, known)))
-        except NewscrawlerError as error:
-            _fail(summary, error)
-            continue
-        _watch(process.crawl(crawler, **arguments), summary)
-        running.append((summary, crawler))
-    with _progress(output, running):
+    settings = _settings(config)
+    # Here and not by the first crawl: one that fails before it gets so far must not take the others with it.
+    install_reactor(settings["TWISTED_REACTOR"])
+    process = _Process(settings)
+    started = [_start(process, path, arguments) for path in chosen]
+    with _progress(output, started):
         process.start(install_signal_handlers=True)
-    for summary in crawled.summaries:
+    for summary, crawler in started:
         if summary.problem is not None:
             output.message(f"newscrawler: {summary.newsroom}: {summary.problem}")
-    for summary, crawler in running:
-        crawl_of_it = getattr(crawler.spider, "crawl", None)
-        if crawl_of_it is None or summary.problem is not None:
-            continue
-        summary.counts, summary.reason = dict(crawl_of_it.counts), crawl_of_it.reason
-        summary.problem = crawl_of_it.problem
-        summary.status = status_of_crawl(summary.counts, summary.reason)
-    crawled.interrupted = process.received
-    return crawled
+        elif crawler is not None:
+            _sum_up(summary, crawl_of(crawler))
+    return Crawled([summary for summary, _ in started], process.received)
 
 
-def _chosen(config: Config, names: Sequence[str]) -> list[str]:
+def _chosen(config: Config, names: Sequence[str]) -> list[Path]:
     known = config.newsroom_files()
-    chosen = list(dict.fromkeys(names or config.newsrooms))
-    if not chosen:
+    wanted = names or config.newsrooms
+    if not wanted:
         raise ConfigError(
             "no newsroom is enabled",
             remedy=f"Name some in newscrawler.toml or on the command line (there are: {', '.join(known)})",
         )
-    for name in chosen:
-        newsroom_path(name, known)
-    return chosen
+    paths = [newsroom_path(name, known) for name in wanted]
+    return list({path.resolve(): path for path in paths}.values())
+
+
+def _start(process: _Process, path: Path, arguments: dict[str, Any]) -> tuple[CrawlSummary, Crawler | None]:
+    summary = CrawlSummary(newsroom=path.stem)
+    try:
+        crawler = process.create_crawler(spider_class(path))
+    except NewscrawlerError as error:
+        _fail(summary, error)
+        return summary, None
+    process.crawl(crawler, **arguments).addErrback(_Failure(summary))
+    return summary, crawler
+
+
+def _sum_up(summary: CrawlSummary, crawl: Crawl) -> None:
+    summary.counts, summary.reason = dict(crawl.counts), crawl.reason
+    summary.problem = crawl.problem
+    summary.status = status_of_crawl(summary.counts, summary.reason)
 
 
 def _settings(config: Config) -> Settings:
@@ -144,26 +145,33 @@ class _Process(CrawlerProcess):
         super()._signal_shutdown(signum, _)
 
 
-def _watch(crawling: Any, summary: CrawlSummary) -> None:
-    crawling.addErrback(lambda failure: _fail(summary, failure.value))
+class _Failure:
+    """Takes down why a crawl did not start."""
+
+    def __init__(self, summary: CrawlSummary) -> None:
+        self._summary = summary
+
+    def __call__(self, failure: Any) -> None:
+        _fail(self._summary, failure.value)
 
 
 def _fail(summary: CrawlSummary, error: BaseException) -> None:
-    summary.problem = str(error)
-    summary.status = error.exit_status if isinstance(error, NewscrawlerError) else ExitStatus.BUG
-    if not isinstance(error, NewscrawlerError):
-        summary.problem = f"{type(error).__name__}: {error}"
+    if isinstance(error, NewscrawlerError):
+        summary.problem, summary.status = str(error), error.exit_status
+    else:
+        summary.problem, summary.status = f"{type(error).__name__}: {error}", ExitStatus.BUG
 
 
-def _progress(output: Output, running: list[tuple[CrawlSummary, Crawler]]) -> AbstractContextManager[Any]:
+def _progress(output: Output, started: list[tuple[CrawlSummary, Crawler | None]]) -> AbstractContextManager[Any]:
     if not output.on_terminal:
         return nullcontext()
 
     def lines() -> Text:
         text = Text()
-        for summary, crawler in running:
-            counts = getattr(getattr(crawler.spider, "crawl", None), "counts", {})
-            done = ", ".join(f"{name} {number}" for name, number in sorted(counts.items()) if number)
+        for summary, crawler in started:
+            spider = crawler.spider if crawler is not None else None
+            counts = getattr(getattr(spider, "crawl", None), "counts", {})
+            done = ", ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in COUNTED if counts.get(name))
             text.append(f"{summary.newsroom}: {done or 'starting'}\n")
         return text
 

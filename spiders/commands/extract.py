@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,13 +14,18 @@ import typer
 from scrapy.http import HtmlResponse
 
 from newscrawler.article import Article
-from newscrawler.commands.invocation import Invocation, verb
-from newscrawler.errors import ArchiveError, ExitStatus, NewsroomError, PageError, UsageError
-from newscrawler.newsroom import Newsroom, read_newsroom
+from newscrawler.commands.invocation import Invocation, data_verb
+from newscrawler.commands.json_lines import BadLine, needed_text, read_json_lines, standard_input, text_at
+from newscrawler.config import Config
+from newscrawler.errors import ArchiveError, ExitStatus, PageError, UsageError
+from newscrawler.newsroom import Newsroom
 from newscrawler.text import language_of
 from newscrawler.urls import is_web_address
 from spiders.fetching.saved_html import may_be_page, read_html_file
 from spiders.pages import read_article
+
+# There were no pages before; dates are reckoned with a day and an offset more or less, which must stay dates.
+_FIRST_YEAR, _LAST_YEAR = 1990, 9998
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,17 +38,24 @@ class Page:
     fetched_at: datetime
 
 
-@verb
+@dataclass(slots=True, frozen=True)
+class LeftOut:
+    """What cannot be read as a page at all, and why."""
+
+    what: str
+
+
+@data_verb()
 def extract(
     invocation: Invocation,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: JSON lines on stdin.")] = None,
 ) -> int:
     """Read pages in bulk: JSON lines `{id, url, html_b64}` on standard input, or files and folders of saved pages, to
     JSON
-    lines `{id, url, headline, lead, body, published, modified, authors, language, images, ...}`.
+    lines `{id, url, headline, lead, body, published, modified, authors, language, images, ...}`. Both are UTF-8.
 
-    A page without an article gives `{id, url, error}`; what cannot be read at all is named on standard error, and the
-    exit status is then 3.
+    A page without an article gives `{id, url, error}`; what cannot be read at all, and a folder without a page, is
+    named on standard error, and the exit status is then 3.
 
     **Examples**
 
@@ -53,20 +63,15 @@ def extract(
     - `newscrawler extract < pages.jsonl > articles.jsonl`
     """
     newsrooms = _newsrooms(invocation)
-    unread = 0
-    pages = _from_paths(paths, invocation) if paths else _from_lines(invocation)
-    for page in pages:
-        if page is None:
-            unread += 1
-            continue
-        newsroom = next((known for known in newsrooms if known.is_own(page.url)), None)
-        try:
-            article = read_article(HtmlResponse(page.url, body=page.body), newsroom, page.fetched_at)
-            answer = extracted(page.name, article)
-        except PageError as error:
-            answer = {"id": page.name, "url": page.url, "error": error.problem}
-        print(json.dumps(answer, ensure_ascii=False))
-    return ExitStatus.OWED if unread else ExitStatus.DONE
+    output = invocation.output.data()
+    left_out = 0
+    for page in _from_paths(paths) if paths else _from_lines(invocation.config):
+        if isinstance(page, LeftOut):
+            left_out += 1
+            invocation.output.message(page.what)
+        else:
+            print(json.dumps(_answer(page, newsrooms), ensure_ascii=False), file=output)
+    return ExitStatus.OWED if left_out else ExitStatus.DONE
 
 
 def extracted(name: str, article: Article) -> dict[str, Any]:
@@ -91,51 +96,73 @@ def extracted(name: str, article: Article) -> dict[str, Any]:
     }
 
 
+def _answer(page: Page, newsrooms: list[Newsroom]) -> dict[str, Any]:
+    newsroom = next((known for known in newsrooms if known.is_own(page.url)), None)
+    try:
+        article = read_article(HtmlResponse(page.url, body=page.body), newsroom, page.fetched_at)
+    except PageError as error:
+        return {"id": page.name, "url": page.url, "error": error.problem}
+    return extracted(page.name, article)
+
+
 def _newsrooms(invocation: Invocation) -> list[Newsroom]:
-    found = []
-    for path in invocation.config.newsroom_files().values():
+    newsrooms, errors = invocation.config.all_newsrooms()
+    for error in errors:
+        invocation.output.message(f"newscrawler: {error}")
+    return list(newsrooms.values())
+
+
+def _from_lines(config: Config) -> Iterator[Page | LeftOut]:
+    for line in read_json_lines(standard_input()):
         try:
-            found.append(read_newsroom(path))
-        except NewsroomError as error:
-            invocation.output.message(f"newscrawler: {error}")
-    return found
+            yield _page(line.values(), line.number, config)
+        except BadLine as error:
+            yield LeftOut(f"line {line.number} is left out: {error}")
 
 
-def _from_lines(invocation: Invocation) -> Iterator[Page | None]:
-    for number, line in enumerate(sys.stdin.buffer, 1):
-        if not line.strip():
-            continue
-        try:
-            values = json.loads(line)
-            url = str(values["url"])
-            if not is_web_address(url):
-                raise ValueError(f"{url!r} is not an absolute http or https address")
-            body = base64.b64decode(values["html_b64"], validate=True)
-            yield Page(name=str(values.get("id", number)), url=url, body=body, fetched_at=_moment(values, invocation))
-        except (ValueError, KeyError, TypeError, binascii.Error) as error:
-            invocation.output.message(f"line {number} is left out: {type(error).__name__}: {error}")
-            yield None
+def _page(values: dict[str, Any], number: int, config: Config) -> Page:
+    url = needed_text(values, "url")
+    if not is_web_address(url):
+        raise BadLine(f"url {url!r} is not an absolute http or https address")
+    try:
+        body = base64.b64decode(needed_text(values, "html_b64"), validate=True)
+    except ValueError as cause:
+        raise BadLine("html_b64 is not base64") from cause
+    name = values.get("id")
+    if name is not None and (isinstance(name, bool) or not isinstance(name, str | int | float)):
+        raise BadLine("id is neither text nor a number")
+    return Page(name=str(number if name is None else name), url=url, body=body, fetched_at=_moment(values, config))
 
 
-def _moment(values: dict[str, Any], invocation: Invocation) -> datetime:
-    text = values.get("fetched_at")
+def _moment(values: dict[str, Any], config: Config) -> datetime:
+    text = text_at(values, "fetched_at")
     if text is None:
-        return invocation.config.clock()
-    moment = datetime.fromisoformat(str(text))
+        return config.clock()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as cause:
+        raise BadLine(f"fetched_at {text!r} is no date and time as ISO 8601 writes it") from cause
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise BadLine(f"fetched_at {text!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def _from_paths(paths: list[Path], invocation: Invocation) -> Iterator[Page | None]:
+def _from_paths(paths: list[Path]) -> Iterator[Page | LeftOut]:
     for path in paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder {path}", remedy="Check the path")
-        files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
-        for file in files:
-            if not may_be_page(file):
-                continue
-            try:
-                _, saved = read_html_file(file)
-                yield Page(name=str(file), url=saved.url, body=saved.body(), fetched_at=saved.fetched_at)
-            except (ArchiveError, OSError) as error:
-                invocation.output.message(f"{file} is left out: {getattr(error, 'problem', error)}")
-                yield None
+    return (page for path in paths for page in _from_path(path))
+
+
+def _from_path(path: Path) -> Iterator[Page | LeftOut]:
+    pages = [path]
+    if path.is_dir():
+        pages = sorted(file for file in path.rglob("*") if file.is_file() and may_be_page(file))
+        if not pages:
+            yield LeftOut(f"{path} holds no saved page")
+    for file in pages:
+        try:
+            _, saved = read_html_file(file)
+            yield Page(name=str(file), url=saved.url, body=saved.body(), fetched_at=saved.fetched_at)
+        except (ArchiveError, OSError) as error:
+            yield LeftOut(f"{file} is left out: {getattr(error, 'problem', error)}")

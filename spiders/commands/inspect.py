@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,12 +14,14 @@ from scrapy.http import HtmlResponse, Response
 from newscrawler.article import Article, article_to_dict
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.config import Config
-from newscrawler.errors import ConfigError, NewsroomError, UsageError
-from newscrawler.newsroom import Newsroom, read_newsroom
+from newscrawler.errors import ConfigError, UsageError
+from newscrawler.newsroom import Newsroom
 from newscrawler.urls import is_web_address
 from spiders.fetching.one_page import fetch_page
 from spiders.fetching.saved_html import read_html_file
 from spiders.pages import read_article
+
+logger = logging.getLogger(__name__)
 
 _FIELDS = (
     *("headline", "alternative_headline", "description", "date_published", "date_precision", "date_modified"),
@@ -111,14 +114,10 @@ def _open(file: Path, url: str | None) -> tuple[Response, datetime]:
 def _newsroom(config: Config, name: str | None, url: str) -> Newsroom | None:
     if name is not None:
         return config.newsroom(name)
-    for path in config.newsroom_files().values():
-        try:
-            newsroom = read_newsroom(path)
-        except NewsroomError:
-            continue
-        if newsroom.is_own(url):
-            return newsroom
-    return None
+    newsrooms, errors = config.all_newsrooms()
+    for error in errors:
+        logger.warning("%s", error)
+    return next((known for known in newsrooms.values() if known.is_own(url)), None)
 
 
 def _stranger(url: str) -> Newsroom:

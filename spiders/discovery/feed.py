@@ -13,7 +13,6 @@ from newscrawler.article import DatePrecision
 from newscrawler.dates import parse_iso
 from newscrawler.errors import PageError
 from newscrawler.newsroom import Newsroom
-from newscrawler.urls import absolute
 from spiders.discovery.found import Found, each_once
 from spiders.discovery.xml_document import child_texts, local_name, parse_xml
 
@@ -26,10 +25,10 @@ def read_feed(response: Response, newsroom: Newsroom) -> Found:
 
     An item without a usable link is passed over. Raises PageError when the answer is no feed.
     """
-    root = parse_xml(response, newsroom.name)
+    root, whole = parse_xml(response, newsroom.name)
     if local_name(root) not in _FEED:
         raise PageError(f"no feed: its root is <{local_name(root)}>", url=response.url, newsroom=newsroom.name)
-    found = Found()
+    found = Found(whole=whole)
     for entry in root.iter():
         if local_name(entry) not in _ENTRY:
             continue
@@ -61,14 +60,8 @@ def _article_address(entry: etree._Element, base: str, newsroom: Newsroom) -> st
         elif name in ("link", "guid", "id") and (child.text or "").strip():
             candidates.append((child.text or "").strip())
     for candidate in candidates:
-        url = absolute(base, candidate) if not candidate.startswith("tag:") else None
-        if url is None:
-            continue
-        try:
-            url = newsroom.canonical(url)
-        except ValueError:
-            continue
-        if newsroom.is_article_address(url):
+        url = newsroom.article_address(base, candidate) if not candidate.startswith("tag:") else None
+        if url is not None:
             return url
     return None
 

@@ -12,13 +12,15 @@ class Found:
     """`articles` in the document's order, canonical addresses, each once. `next_url` is a list's next page.
 
     `children` are the documents that a sitemap index names, with the lastmod it says of each. `entries` counts what
-    looked like an entry, articles or not: 0 means that the container was not there at all.
+    looked like an entry, articles or not: 0 means that the container was not there at all. `whole` is False for a
+    document that breaks off.
     """
 
     articles: list[Discovered] = field(default_factory=list)
     next_url: str | None = None
     children: list[tuple[str, str | None]] = field(default_factory=list)
     entries: int = 0
+    whole: bool = True
 
 
 def each_once(found: list[Discovered]) -> list[Discovered]:

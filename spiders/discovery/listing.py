@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urldefrag
 
 from parsel import Selector, SelectorList
 from scrapy.http import Response, TextResponse
@@ -31,12 +30,13 @@ def read_listing(response: Response, source: Source, newsroom: Newsroom, now: da
         return found
     entries = selector.css(source.item) if source.item else selector.css("a[href]")
     found.entries = len(entries)
+    own = newsroom.canonical(response.url)
     headings = _day_headings(selector, source)
     for entry in entries:
         links = entry.css(source.link) if source.item else SelectorList([entry])
         for link in links:
-            url = _article_address(link, response.url, newsroom)
-            if url is not None:
+            url = newsroom.article_address(response.url, link.attrib.get("href", ""))
+            if url is not None and url != own:
                 found.articles.append(_entry(url, entry, link, source, newsroom, headings, now))
                 break
     found.articles = each_once(found.articles)
@@ -54,25 +54,17 @@ def _selector(response: Response, source: Source, newsroom: Newsroom) -> Selecto
         html = json.loads(response.text)
         for key in source.json_html.split("."):
             html = html[key]
-    except (ValueError, KeyError, TypeError) as cause:
+        if not isinstance(html, str):
+            raise TypeError(f"it is {type(html).__name__}, no text")
+    except (ValueError, KeyError, TypeError, RecursionError) as cause:
         raise PageError(
-            f"the answer has no JSON field {source.json_html!r}", url=response.url, newsroom=newsroom.name, cause=cause
+            f"the answer has no text in the JSON field {source.json_html!r}",
+            url=response.url,
+            newsroom=newsroom.name,
+            cause=cause,
         ) from cause
-    if not isinstance(html, str) or not html.strip():
-        return None
-    return Selector(text=html, type="html")
-
-
-def _article_address(link: Selector, base: str, newsroom: Newsroom) -> str | None:
-    href = link.attrib.get("href")
-    url = absolute(base, href) if href else None
-    if url is None or urldefrag(url)[0] == urldefrag(base)[0]:
-        return None
-    try:
-        url = newsroom.canonical(url)
-    except ValueError:
-        return None
-    return url if newsroom.is_article_address(url) else None
+    text = html.encode("utf-8", errors="replace").decode()
+    return Selector(text=text, type="html") if text.strip() else None
 
 
 def _entry(

@@ -24,24 +24,24 @@ def read_sitemap(response: Response, newsroom: Newsroom, now: datetime) -> Found
 
     A lastmod before 1990 or more than a day after `now` is disregarded. Raises PageError when it is no sitemap.
     """
-    root = parse_xml(response, newsroom.name)
+    root, whole = parse_xml(response, newsroom.name)
     kind = local_name(root)
     if kind not in ("urlset", "sitemapindex"):
         raise PageError(f"no sitemap: its root is <{kind}>", url=response.url, newsroom=newsroom.name)
-    found = Found()
+    found = Found(whole=whole)
     for entry in root:
         if local_name(entry) not in ("url", "sitemap"):
             continue
         found.entries += 1
         texts = child_texts(entry)
-        url = absolute(response.url, texts.get("loc", ""))
-        if url is None or not newsroom.is_own(url):
-            continue
+        location = texts.get("loc", "")
         if kind == "sitemapindex":
-            found.children.append((url, texts.get("lastmod")))
+            child = absolute(response.url, location)
+            if child is not None and newsroom.is_own(child):
+                found.children.append((child, texts.get("lastmod")))
             continue
-        url = newsroom.canonical(url)
-        if newsroom.is_article_address(url):
+        url = newsroom.article_address(response.url, location)
+        if url is not None:
             found.articles.append(_article(url, entry, texts, newsroom, now))
     found.articles = each_once(found.articles)
     return found

@@ -12,12 +12,14 @@ from newscrawler.errors import PageError
 
 # sitemaps.org: a sitemap must be no larger than 50 MB uncompressed.
 _LARGEST = 50 * 1024 * 1024
+# In bytes: where the end of the root stands, comments after it included.
+_END = 2000
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]*\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 
 
-def parse_xml(response: Response, newsroom: str) -> etree._Element:
-    """The root element of an XML answer, which may be gzip.
+def parse_xml(response: Response, newsroom: str) -> tuple[etree._Element, bool]:
+    """The root element of an XML answer, which may be gzip, and whether the document is whole: its root is closed.
 
     A document type, and with it every entity of its own, is cut out; damage is repaired as far as libxml2 can.
     Raises PageError when nothing of use is left or the document is too large.
@@ -37,7 +39,13 @@ def parse_xml(response: Response, newsroom: str) -> etree._Element:
         raise PageError("broken XML", url=response.url, newsroom=newsroom, cause=cause) from cause
     if root is None or not isinstance(root.tag, str):
         raise PageError("broken XML", url=response.url, newsroom=newsroom)
-    return root
+    closed = text.rstrip().endswith(b">") and f"</{_tag_as_written(root)}".encode() in text[-_END:]
+    return root, closed or len(root) == 0
+
+
+def _tag_as_written(root: etree._Element) -> str:
+    name = etree.QName(root).localname
+    return f"{root.prefix}:{name}" if root.prefix else name
 
 
 def local_name(element: etree._Element) -> str:

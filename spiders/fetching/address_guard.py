@@ -18,7 +18,7 @@ from zope.interface import implementer
 from newscrawler.crawl import crawl_of
 from newscrawler.errors import AddressRefused, ConfigError
 
-REFUSED = "address refused"
+REFUSED = "a loopback, private or special address; if it is meant, name it with --allow-address"
 
 # `ipaddress.is_global` of Python 3.11 lets ranges through that lead inside. Outside the space of global unicast (IANA,
 # Internet Protocol Version 6 Address Space): NAT64 (RFC 6052), IPv4-translated (RFC 7915), site-local (RFC 3879),
@@ -95,6 +95,10 @@ class GuardedResolver:
         receiver = _GuardingReceiver(self, resolutionReceiver, hostName, portNumber)
         return self._inner.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
 
+    def allow(self, addresses: frozenset[tuple[str, int]]) -> None:
+        """Lets connections to these addresses and ports pass too."""
+        self._allowed |= addresses
+
     def allows(self, address: str, port: int) -> bool:
         """Whether a connection to that address and port may be made."""
         return is_public(address) or (address, port) in self._allowed
@@ -142,6 +146,7 @@ class AddressGuardMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._settings = crawler.settings
         self._live = crawl_of(crawler).saved is None
+        self._allowed = check_allowed_addresses(crawl_of(crawler).config.allow_addresses)
         self._guard: GuardedResolver | None = None
 
     @classmethod
@@ -153,16 +158,13 @@ class AddressGuardMiddleware:
         """Raises ConfigError when the guard is not in its place, which it takes when the reactor starts."""
         if self._live and self._guard is None:
             self._guard = _guard_in_place(self._settings)
+            self._guard.allow(self._allowed)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Raises IgnoreRequest when the guard refused the request's host."""
         host = urlsplit(request.url).hostname or ""
         if self._guard is not None and isinstance(exception, CannotResolveHostError) and self._guard.has_refused(host):
-            raise IgnoreRequest(REFUSED) from AddressRefused(
-                "leads to a loopback, private or special address",
-                url=request.url,
-                remedy="Name it with --allow-address if it is meant",
-            )
+            raise IgnoreRequest(REFUSED) from AddressRefused(REFUSED, url=request.url)
 
 
 def _guard_in_place(settings: BaseSettings) -> GuardedResolver:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
-from newscrawler.article import mint_article_id
 from newscrawler.crawl import Crawl
+from newscrawler.newsroom import Newsroom
 from newscrawler.store import addresses, sources
 from newscrawler.store.addresses import Recorded
 from newscrawler.store.articles import withdraw_article
@@ -22,12 +25,16 @@ _COUNTED = {
     AddressState.PARKED: "failed",
 }
 
+_AT_ONCE = 1000
+_MOST_FAULTS = 5
+_NEVER_OF_PAGE = frozenset({"status 429", "status 503"})
+
 
 class Frontier:
     """Hands out the addresses of one crawl, each at most once, and keeps what became of them.
 
     Over saved pages every saved article page is due again, and only those: an address the archive lacks is neither
-    recorded nor handed out.
+    recorded nor handed out, and a capture older than what is known of its page says nothing new.
     """
 
     def __init__(self, crawl: Crawl) -> None:
@@ -36,23 +43,35 @@ class Frontier:
         self._saved_ids: list[int] | None = None
         self._handed_out = 0
         self._waiting: Address | None = None
+        self._answered = False
+        self._faults_in_a_row = 0
+        self.definition = _digest_of(crawl.newsroom)
 
     def record(self, found: Sequence[Discovered], source_url: str, **source_values: Any) -> Recorded:
-        """Keeps the addresses that a source gave and the source's new state, together or not at all.
+        """Keeps the addresses that a source gave, and with the last of them the source's new state.
 
-        Over saved pages the source's state is left as the last live crawl left it.
+        A few at a time, so that other writers get their turn; a kill in between leaves the source's state as it was.
+        Over saved pages the state is left as the last live crawl left it.
         """
         crawl = self._crawl
         if self._saved is not None:
             found = [item for item in found if item.url in self._saved]
             source_values = {}
-        with crawl.store.write() as connection:
-            recorded = addresses.record(
-                connection, crawl.newsroom.name, found, run=crawl.run, source_url=source_url, now=crawl.clock()
+        whole = Recorded(new=0, reopened=0, first_runs={})
+        for start in range(0, max(len(found), 1), _AT_ONCE):
+            some = found[start : start + _AT_ONCE]
+            with crawl.store.write() as connection:
+                recorded = addresses.record(
+                    connection, crawl.newsroom.name, some, run=crawl.run, source_url=source_url, now=crawl.clock()
+                )
+                if source_values and start + _AT_ONCE >= len(found):
+                    sources.update_source(connection, crawl.newsroom.name, source_url, **source_values)
+            whole = Recorded(
+                new=whole.new + recorded.new,
+                reopened=whole.reopened + recorded.reopened,
+                first_runs={**whole.first_runs, **recorded.first_runs},
             )
-            if source_values:
-                sources.update_source(connection, crawl.newsroom.name, source_url, **source_values)
-        return recorded
+        return whole
 
     def note_children(self, parent: str, children: Sequence[tuple[str, str | None]], **parent_values: Any) -> list[str]:
         """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due.
@@ -67,7 +86,8 @@ class Frontier:
         with crawl.store.write() as connection:
             for url, lastmod in children:
                 state = sources.source_state(connection, name, url)
-                if state.due or state.checked is None or lastmod is None or lastmod != state.lastmod:
+                stale = state.checked is None or state.definition != self.definition
+                if state.due or stale or lastmod is None or lastmod != state.lastmod:
                     due.append(url)
                     sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
             if parent_values:
@@ -75,20 +95,24 @@ class Frontier:
         return due
 
     def source_state(self, url: str) -> SourceState:
-        """What the last visit to the source left; nothing over saved pages, where every source is read whole."""
+        """What the last visit to the source left; nothing where every source is read whole: over saved pages, and
+        after the newsroom file came to say otherwise which sources there are and what an article's address is."""
         crawl = self._crawl
+        nothing = SourceState(newsroom=crawl.newsroom.name, url=url)
         if self._saved is not None:
-            return SourceState(newsroom=crawl.newsroom.name, url=url)
+            return nothing
         with crawl.store.read() as connection:
-            return sources.source_state(connection, crawl.newsroom.name, url)
+            state = sources.source_state(connection, crawl.newsroom.name, url)
+        return state if state.definition == self.definition else nothing
 
     def children_due(self) -> list[str]:
-        """The documents named by sitemap indexes that a run before this one did not come to read."""
+        """The documents named by sitemap indexes that have to be read even where the index did not change: those that a
+        run before this one did not come to read, and those of which the index does not say when they change."""
         if self._saved is not None:
             return []
         with self._crawl.store.read() as connection:
             states = sources.source_states(connection, self._crawl.newsroom.name)
-        return [state.url for state in states if state.parent is not None and state.due]
+        return [state.url for state in states if state.parent is not None and (state.due or state.lastmod is None)]
 
     def source_failed(self, url: str, outcome: str, *, owed: bool = True) -> None:
         """Notes that a source could not be read; with `owed` the run has failed to do something it should have."""
@@ -96,11 +120,19 @@ class Frontier:
         if owed:
             crawl.counts["sources_failed"] += 1
             crawl.problem = crawl.problem or f"{url}: {outcome}"
-        if self._saved is None:
-            with crawl.store.write() as connection:
+        if self._saved is not None:
+            return
+        with crawl.store.write() as connection:
+            if owed:
                 sources.count_source_failure(connection, crawl.newsroom.name, url, outcome, crawl.clock())
-                if not owed:
-                    sources.update_source(connection, crawl.newsroom.name, url, due=False)
+            else:
+                values = {"outcome": outcome, "checked": crawl.clock(), "due": False, "failures": 0}
+                sources.update_source(connection, crawl.newsroom.name, url, definition=self.definition, **values)
+
+    def page_answered(self) -> None:
+        """Says that the site gave a page: what fails now is the page's fault."""
+        self._answered = True
+        self._faults_in_a_row = 0
 
     def next_address(self) -> Address | None:
         """Hands out the next address, or None when nothing is due or the crawl's limit is reached."""
@@ -116,16 +148,29 @@ class Frontier:
         return self._waiting is not None
 
     def settle(self, address: Address, outcome: Outcome) -> None:
-        """Keeps what became of an address that gave no article, and counts it."""
+        """Keeps what became of an address that gave no article, and counts it.
+
+        After so many faults of the site in a row nothing more is handed out in this run.
+        """
         crawl = self._crawl
+        if outcome.of_host:
+            self._faults_in_a_row += 1
+            if self._answered and outcome.reason not in _NEVER_OF_PAGE:
+                outcome = replace(outcome, of_host=False)
+            if self._faults_in_a_row == _MOST_FAULTS:
+                crawl.problem = crawl.problem or f"the site does not answer: {outcome.reason}"
+        else:
+            self._faults_in_a_row = 0
         now = crawl.clock()
+        fetched = self._saved.page(address.url).fetched_at if self._saved is not None else now
         with crawl.store.write() as connection:
-            if outcome.state is AddressState.GONE:
-                gone = address.article_id or mint_article_id(crawl.newsroom.name, address.url)
-                withdraw_article(connection, gone)
-            state = addresses.settle(connection, address, outcome, now, crawl.config.max_tries)
-            if state is AddressState.MISSING and address.article_id is not None:
-                withdraw_article(connection, address.article_id)
+            state = addresses.settle(
+                connection, address, outcome, now=now, fetched=fetched, max_tries=crawl.config.max_tries
+            )
+            # An old address may go while the article lives on under another.
+            went = state in (AddressState.GONE, AddressState.MISSING) and address.article_id is not None
+            if went and not addresses.has_other_address(connection, address):
+                withdraw_article(connection, str(address.article_id))
         crawl.counts[_COUNTED[state]] += 1
 
     def give_back(self, address: Address, counted: str | None = None) -> None:
@@ -145,6 +190,8 @@ class Frontier:
         crawl = self._crawl
         if crawl.limit is not None and self._handed_out >= crawl.limit:
             return None
+        if self._faults_in_a_row >= _MOST_FAULTS:
+            return None
         address = self._take_due() if self._saved is None else self._take_saved(self._saved)
         self._handed_out += address is not None
         return address
@@ -152,7 +199,14 @@ class Frontier:
     def _take_due(self) -> Address | None:
         crawl = self._crawl
         with crawl.store.write() as connection:
-            return addresses.take(connection, crawl.newsroom.name, run=crawl.run, now=crawl.clock(), since=crawl.since)
+            return addresses.take(
+                connection,
+                crawl.newsroom.name,
+                run=crawl.run,
+                now=crawl.clock(),
+                max_tries=crawl.config.max_tries,
+                since=crawl.since,
+            )
 
     def _take_saved(self, saved: SavedPages) -> Address | None:
         crawl = self._crawl
@@ -162,6 +216,9 @@ class Frontier:
             with crawl.store.write() as connection:
                 address = addresses.take_address(connection, self._saved_ids.pop(), run=crawl.run)
             if address is None:
+                continue
+            if address.last_fetched is not None and saved.page(address.url).fetched_at < address.last_fetched:
+                self.give_back(address, counted="older")
                 continue
             published = address.known.date_published
             if crawl.since is None or published is None or published >= crawl.since:
@@ -184,3 +241,9 @@ class Frontier:
                 now=crawl.clock(),
             )
             return addresses.ids_of(connection, crawl.newsroom.name, urls)[::-1]
+
+
+def _digest_of(newsroom: Newsroom) -> str:
+    """Says which sources a newsroom has and what an article's address is."""
+    values = newsroom.model_dump(mode="json", include={"sources", "articles", "hosts"})
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

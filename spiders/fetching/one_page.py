@@ -16,7 +16,7 @@ from newscrawler.errors import PageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import open_store
 from newscrawler.vocabulary import Vocabulary
-from spiders.fetching.outcomes import reason_of
+from spiders.fetching.faults import reason_of
 from spiders.settings_overlays import live_settings
 
 

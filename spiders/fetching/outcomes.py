@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 
 from scrapy.exceptions import (
     CannotResolveHostError,
-    DownloadCancelledError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
@@ -18,53 +17,36 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawler.address import Address, AddressState, Outcome
-from newscrawler.errors import NewscrawlerError, NotAnArticle
+from newscrawler.errors import NotAnArticle
+from spiders.fetching.faults import reason_of
 from spiders.fetching.robots import UNREACHABLE
 
 # A known article that answers 404 is asked three times over a day before it counts as withdrawn.
 _MISSING_VISITS = 3
 _MISSING_INTERVAL = timedelta(hours=12)
 _LONGEST_WAIT = timedelta(days=1)
+_OF_HOST = (CannotResolveHostError, DownloadTimeoutError, DownloadConnectionRefusedError, DownloadFailedError)
 
 
 def outcome_of(error: BaseException, address: Address, now: datetime) -> Outcome:
     """What `error`, raised while the page at `address` was fetched, read or kept, means for it.
 
-    Faults of the network, the site and the store leave the address for a later run; what the page itself says is final.
+    Faults of the network, the site and the store leave the address for a later run. What the page itself says, or
+    keeps from being asked, is looked at again a few times in the next hours: sites show notices for a while.
     """
     if isinstance(error, HttpError):
         return _of_status(error.response, address, now)
     if isinstance(error, NotAnArticle):
-        return Outcome(state=AddressState.REJECTED, reason=error.problem)
+        return Outcome(state=AddressState.REJECTED, reason=error.problem, recheck=True)
     if isinstance(error, DropItem):
-        return Outcome(state=AddressState.REJECTED, reason=str(error) or "dropped")
+        return Outcome(state=AddressState.REJECTED, reason=str(error) or "dropped", recheck=True)
     if isinstance(error, IgnoreRequest):
         reason = str(error)
-        if reason == UNREACHABLE:
-            return Outcome(state=AddressState.PENDING, reason=reason, retry=True)
-        return Outcome(state=AddressState.REJECTED, reason=reason or "refused")
-    return Outcome(state=AddressState.PENDING, reason=reason_of(error), retry=True)
-
-
-def reason_of(error: BaseException) -> str:
-    """A short stable phrase for a fault, the same for every address it hits."""
-    if isinstance(error, HttpError):
-        return f"status {error.response.status}"
-    if isinstance(error, NewscrawlerError):
-        return error.problem
-    if isinstance(error, IgnoreRequest):
-        return str(error) or "refused"
-    phrases = {
-        CannotResolveHostError: "host name not found",
-        DownloadTimeoutError: "no answer in time",
-        DownloadCancelledError: "larger than allowed",
-        DownloadConnectionRefusedError: "connection refused",
-        DownloadFailedError: "connection broken",
-    }
-    for kind, phrase in phrases.items():
-        if isinstance(error, kind):
-            return phrase
-    return f"{type(error).__name__}: {error}".rstrip(": ")
+        if reason.startswith(UNREACHABLE):
+            return Outcome(state=AddressState.PENDING, reason=reason, retry=True, of_host=True)
+        return Outcome(state=AddressState.REJECTED, reason=reason or "refused", recheck=True)
+    of_host = isinstance(error, _OF_HOST)
+    return Outcome(state=AddressState.PENDING, reason=reason_of(error), retry=True, of_host=of_host)
 
 
 def retry_after(response: Response, now: datetime) -> datetime | None:
@@ -87,7 +69,9 @@ def _of_status(response: Response, address: Address, now: datetime) -> Outcome:
     if status == 404:
         if address.article_id is not None and address.tries < _MISSING_VISITS:
             return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=now + _MISSING_INTERVAL)
-        return Outcome(state=AddressState.MISSING, reason=reason)
+        return Outcome(state=AddressState.MISSING, reason=reason, recheck=True)
     if 300 <= status < 400:
-        return Outcome(state=AddressState.REJECTED, reason="redirected in a circle or nowhere")
-    return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=retry_after(response, now))
+        return Outcome(state=AddressState.REJECTED, reason="redirected in a circle or nowhere", recheck=True)
+    of_host = status in (403, 429) or status >= 500
+    next_try = retry_after(response, now)
+    return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=next_try, of_host=of_host)

@@ -17,6 +17,7 @@ from scrapy.http import Response
 
 from newscrawler.crawl import crawl_of
 from newscrawler.store.hosts import RobotsRecord, keep_robots, read_robots
+from spiders.fetching.faults import reason_of
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +41,8 @@ class RobotsMiddleware:
         self._crawler = crawler
         self._crawl = crawl_of(crawler)
         self._agent: str = crawler.settings["ROBOTSTXT_USER_AGENT"]
-        self._rules: dict[str, Protego | None] = {}
+        # A text says why a host's rules could not be read.
+        self._rules: dict[str, Protego | str] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
@@ -58,12 +60,12 @@ class RobotsMiddleware:
             if root not in self._rules:
                 self._rules[root] = await self._read(root, parts.hostname or "")
         rules = self._rules[root]
-        if rules is None:
-            raise IgnoreRequest(UNREACHABLE)
+        if isinstance(rules, str):
+            raise IgnoreRequest(f"{UNREACHABLE} ({rules})")
         if not rules.can_fetch(request.url, self._agent):
             raise IgnoreRequest(DISALLOWED)
 
-    async def _read(self, root: str, host: str) -> Protego | None:
+    async def _read(self, root: str, host: str) -> Protego | str:
         now = self._crawl.clock()
         with self._crawl.store.read() as connection:
             kept = read_robots(connection, root)
@@ -72,10 +74,9 @@ class RobotsMiddleware:
             with self._crawl.store.write() as connection:
                 keep_robots(connection, kept)
         if kept.status is None or kept.status >= 500 or kept.status == 429:
-            logger.warning(
-                "%s could not be read (%s): nothing is asked of this host now", root, kept.status or "no answer"
-            )
-            return None
+            reason = f"status {kept.status}" if kept.status is not None else kept.text
+            logger.warning("%s could not be read (%s): nothing is asked of this host now", root, reason)
+            return reason
         rules = Protego.parse(kept.text if kept.status < 400 else "")
         self._slow_down(host, rules.crawl_delay(self._agent))
         return rules
@@ -89,10 +90,12 @@ class RobotsMiddleware:
         now = self._crawl.clock()
         try:
             response: Response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest:
+            # The address guard's refusal, which is about every request to this host.
+            raise
         except Exception as cause:  # noqa: BLE001 - whatever keeps robots.txt from being read has the same consequence
-            logger.info("%s: %s: %s", root, type(cause).__name__, cause)
-            return RobotsRecord(root=root, status=None, text="", fetched=None)
-        text = response.body[:_MOST_READ].decode("utf-8", errors="replace")
+            return RobotsRecord(root=root, status=None, text=reason_of(cause), fetched=None)
+        text = response.body[:_MOST_READ].decode("utf-8-sig", errors="replace")
         fetched = now if response.status < 500 and response.status != 429 else None
         return RobotsRecord(root=root, status=response.status, text=text, fetched=fetched)
 

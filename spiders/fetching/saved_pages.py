@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ class SavedPages:
     path: Path
     newsroom: Newsroom
     unplaced: list[tuple[str, str]] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    elsewhere: list[tuple[str, str]] = field(default_factory=list)
     _pages: dict[str, SavedPage] = field(default_factory=dict)
     _forms: dict[str, str] = field(default_factory=dict)
 
@@ -79,7 +82,7 @@ class SavedPages:
     def add(self, form: str, page: SavedPage) -> None:
         """Takes a page in, unless it is another site's or a newer capture of the same address is there."""
         if not self.newsroom.is_own(page.url):
-            self.unplaced.append((page.url, f"not on a host of {self.newsroom.name}"))
+            self.elsewhere.append((page.url, f"not on a host of {self.newsroom.name}"))
             return
         try:
             address = self.newsroom.canonical(page.url)
@@ -100,7 +103,7 @@ def open_saved_pages(path: Path, newsroom: Newsroom) -> SavedPages:
     Raises ArchiveError when `path` is not there, cannot be read, or holds no page of the newsroom.
     """
     saved = SavedPages(path=path, newsroom=newsroom)
-    for file in _files(path):
+    for file in _files(path, saved.unreadable):
         name = file.name if file == path else str(file.relative_to(path))
         try:
             if file.name.lower().endswith((".warc", ".warc.gz")):
@@ -112,29 +115,36 @@ def open_saved_pages(path: Path, newsroom: Newsroom) -> SavedPages:
             saved.unplaced.append((name, error.problem))
             continue
         except OSError as error:
-            saved.unplaced.append((name, error.strerror or str(error)))
+            saved.unreadable.append((name, error.strerror or str(error)))
             continue
         saved.add(form, saved_page)
     if not saved:
-        first = f"; {saved.unplaced[0][0]}: {saved.unplaced[0][1]}" if saved.unplaced else ""
+        unused = [*saved.unreadable, *saved.unplaced, *saved.elsewhere]
+        first = f", the first is {unused[0][0]}: {unused[0][1]}" if unused else ""
         raise ArchiveError(
-            f"{path} holds no page of {newsroom.name} ({len(saved.unplaced)} files could not be placed{first})",
+            f"{path} holds no page of {newsroom.name} (files not used: {len(unused)}{first})",
             remedy=f"Give a folder with saved pages of {', '.join(newsroom.hosts)}",
         )
     return saved
 
 
-def _files(path: Path) -> Iterator[Path]:
-    try:
-        if path.is_file():
-            yield path
-            return
-        if not path.is_dir():
-            raise ArchiveError(f"there is no folder or file {path}", remedy="Check the path")
-        top = path.resolve()
-        entries = sorted(path.rglob("*"))
-    except OSError as cause:
-        raise ArchiveError(f"cannot read {path}", cause=cause, remedy="Check its permissions") from cause
-    for entry in entries:
-        if entry.is_file() and entry.resolve().is_relative_to(top) and saved_html.may_be_page(entry):
-            yield entry
+def _files(path: Path, unreadable: list[tuple[str, str]]) -> Iterator[Path]:
+    """The files that may be pages, sorted; folders that cannot be read are added to `unreadable`."""
+    if path.is_file():
+        yield path
+        return
+    if not path.is_dir():
+        raise ArchiveError(f"there is no folder or file {path}", remedy="Check the path")
+
+    def note(error: OSError) -> None:
+        if error.filename == str(path):
+            raise ArchiveError(f"cannot read {path}", cause=error, remedy="Check its permissions") from error
+        unreadable.append((os.path.relpath(error.filename, path), error.strerror or str(error)))
+
+    top = path.resolve()
+    for folder, folders, files in os.walk(path, onerror=note):
+        folders.sort()
+        for name in sorted(files):
+            file = Path(folder, name)
+            if saved_html.may_be_page(file) and file.resolve().is_relative_to(top) and file.is_file():
+                yield file

@@ -121,6 +121,8 @@ class WarcRecorder:
         except OSError as cause:
             raise ArchiveError(f"cannot write {file}", cause=cause, remedy="Check its folder") from cause
         self._writer = WARCWriter(self._output, gzip=file.name.endswith(".gz"))
+        self._file = file
+        self._is_empty = True
 
     def write(self, request: Request, response: Response, moment: datetime) -> None:
         """Adds one answer under the address it was asked for."""
@@ -140,10 +142,13 @@ class WarcRecorder:
         )
         self._writer.write_record(record)
         self._output.flush()
+        self._is_empty = False
 
     def close(self) -> None:
-        """Closes the file."""
+        """Closes the file; one in which nothing was written is removed."""
         self._output.close()
+        if self._is_empty:
+            self._file.unlink(missing_ok=True)
 
 
 def _decoded(body: bytes, codings: str) -> bytes:

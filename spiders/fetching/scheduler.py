@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import heapq
+import logging
+from collections.abc import Callable
 from itertools import count
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from scrapy import Request
 from scrapy.core.scheduler import BaseScheduler
@@ -15,6 +17,11 @@ from twisted.internet.defer import Deferred
 from newscrawler.crawl import STORE_FAILED
 from newscrawler.errors import StoreError
 from spiders.newsroom_spider import NewsroomSpider
+
+logger = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+_ATTEMPTS = 3
 
 
 class FrontierScheduler(BaseScheduler):
@@ -55,12 +62,11 @@ class FrontierScheduler(BaseScheduler):
         """Whether a request is left, of either kind. Scrapy asks when nothing is under way."""
         if self._spider is None or self._closing is not None:
             return False
-        self._spider.sources_open = 0
-        try:
-            return bool(self._heap) or self._spider.frontier.has_next()
-        except StoreError as error:
-            self._give_up(error)
-            return False
+        # Nothing is under way, so no source is.
+        self._spider.sources.open = 0
+        if self._heap:
+            return True
+        return self._hand_out(self._spider.frontier.has_next) is True
 
     def enqueue_request(self, request: Request) -> bool:
         """Takes a request into memory; higher priority first, then in their order."""
@@ -72,17 +78,30 @@ class FrontierScheduler(BaseScheduler):
         sources know of it."""
         if self._heap:
             return heapq.heappop(self._heap)[2]
-        if self._spider is None or self._spider.sources_open or self._closing is not None:
+        if self._spider is None or self._spider.sources.open or self._closing is not None:
             return None
-        try:
-            address = self._spider.frontier.next_address()
-        except StoreError as error:
-            self._give_up(error)
-            return None
+        address = self._hand_out(self._spider.frontier.next_address)
         return self._spider.page_request(address) if address is not None else None
 
-    def _give_up(self, error: StoreError) -> None:
-        """Ends the crawl: where nothing can be kept, nothing may be fetched."""
-        if self._spider is not None:
-            self._spider.crawl.problem = self._spider.crawl.problem or str(error)
+    def _hand_out(self, ask: Callable[[], Answer]) -> Answer | None:
+        """The frontier's answer. A store that fails so many times in a row ends the crawl: where nothing can be kept,
+        nothing may be fetched. Another process that holds it longer than usual is waited for."""
+        for attempt in range(1, _ATTEMPTS + 1):
+            try:
+                return ask()
+            except StoreError as error:
+                if attempt == _ATTEMPTS:
+                    self._give_up(str(error))
+            except Exception as error:
+                logger.exception("the next address cannot be handed out")
+                if self._spider is not None:
+                    self._spider.crawl.counts["bugs"] += 1
+                self._give_up(f"{type(error).__name__}: {error}")
+                break
+        return None
+
+    def _give_up(self, problem: str) -> None:
+        if self._spider is not None and self._spider.crawl.problem is None:
+            self._spider.crawl.problem = problem
+            logger.error("%s: %s", self._spider.name, problem)
         self._closing = deferred_from_coro(self._crawler.engine.close_spider_async(reason=STORE_FAILED))

@@ -1,10 +1,14 @@
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from newscrawler.config import CONFIG_NAME, Config, load_config
+from newscrawler.config import CONFIG_NAME, Config, config_of, load_config
 from newscrawler.errors import ConfigError, NewsroomError
 from newscrawler.project import project_folder
 
@@ -52,9 +56,9 @@ def test_the_file_of_the_working_directory_then_the_one_that_is_named(folder: Pa
 
 
 def test_the_environment_is_read_over_the_file_and_overrides_over_both(folder: Path) -> None:
-    written(folder, 'contact = "file"\ntitle = "file"\nentries = 10')
+    written(folder, 'contact = "a@file.kz"\ntitle = "file"\nentries = 10')
     config = load_config(None, {"NEWSCRAWLER_TITLE": "variable", "NEWSCRAWLER_ENTRIES": "20"}, {"entries": 30})
-    assert (config.contact, config.title, config.entries) == ("file", "variable", 30)
+    assert (config.contact, config.title, config.entries) == ("a@file.kz", "variable", 30)
 
 
 def test_relative_paths_are_relative_to_the_file_or_to_the_working_directory(folder: Path, tmp_path: Path) -> None:
@@ -110,36 +114,85 @@ def test_every_setting_can_come_from_the_environment(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("variable", "text", "said"),
     [
-        ("NEWSCRAWLER_CONTCT", "a", "unknown environment variable NEWSCRAWLER_CONTCT, did you mean"),
-        ("NEWSCRAWLER_FOLDER", "/srv", "unknown environment variable NEWSCRAWLER_FOLDER"),
+        (
+            "NEWSCRAWLER_CONTCT",
+            "a",
+            "unknown environment variable NEWSCRAWLER_CONTCT (did you mean 'NEWSCRAWLER_CONTACT'?)",
+        ),
+        (
+            "NEWSCRAWLER_FOO",
+            "a",
+            "unknown environment variable NEWSCRAWLER_FOO (known: NEWSCRAWLER_ALLOW_ADDRESSES, NEWSCRAWLER_BASE_URL,",
+        ),
+        ("NEWSCRAWLER_FOLDER", "/srv", "unknown environment variable NEWSCRAWLER_FOLDER (known: "),
         ("NEWSCRAWLER_ENTRIES", "many", "NEWSCRAWLER_ENTRIES: 'many' is not a whole number"),
         ("NEWSCRAWLER_ENTRIES", "1.5", "NEWSCRAWLER_ENTRIES: '1.5' is not a whole number"),
         ("NEWSCRAWLER_PAGE_SECONDS", "", "NEWSCRAWLER_PAGE_SECONDS: '' is not a number"),
         ("NEWSCRAWLER_RESOLVE", "newsroom.test", "NEWSCRAWLER_RESOLVE: 'newsroom.test' is not HOST=ADDRESS:PORT"),
-        ("NEWSCRAWLER_ENTRIES", "0", "configuration: entries: "),
-        ("NEWSCRAWLER_DELAY_SCALE", "nan", "configuration: delay_scale: "),
+        ("NEWSCRAWLER_ENTRIES", "0", "NEWSCRAWLER_ENTRIES: Input should be greater than or equal to 1"),
+        ("NEWSCRAWLER_DELAY_SCALE", "nan", "NEWSCRAWLER_DELAY_SCALE: Input should be"),
+        ("NEWSCRAWLER_DELAY_SCALE", "0", "NEWSCRAWLER_DELAY_SCALE: needs allow_addresses"),
+        ("NEWSCRAWLER_BASE_URL", "x", "NEWSCRAWLER_BASE_URL: 'x' is not an absolute http or https address"),
+        ("NEWSCRAWLER_NOW", "today", "NEWSCRAWLER_NOW: Input should be a valid datetime"),
+        ("NEWSCRAWLER_NOW", "2024-05-14T18:00:00", "NEWSCRAWLER_NOW: needs an offset"),
+        ("NEWSCRAWLER_RESOLVE", "a.kz=127.0.0.1:80", "NEWSCRAWLER_RESOLVE: sends requests to 127.0.0.1:80, which"),
+        ("NEWSCRAWLER_STORE", "", "NEWSCRAWLER_STORE: is empty"),
+        ("NEWSCRAWLER_PUBLIC", "", "NEWSCRAWLER_PUBLIC: is empty"),
+        ("NEWSCRAWLER_TITLE", " ", "NEWSCRAWLER_TITLE: is empty"),
     ],
 )
 def test_a_mistake_in_the_environment_names_the_variable(variable: str, text: str, said: str, folder: Path) -> None:
+    written(folder, 'contact = "news@a.kz"')
     assert refused(environment={variable: text}).problem.startswith(said)
+
+
+def test_a_mistake_on_the_command_line_names_the_option(folder: Path) -> None:
+    assert refused(store="").problem == "--store: is empty"
+    assert refused(public=" ").problem == "--public: is empty"
+    assert refused(environment={"NEWSCRAWLER_STORE": "a.db"}, store="").problem == "--store: is empty"
+
+
+def test_mistakes_from_several_places_are_each_named_at_their_place(folder: Path) -> None:
+    path = written(folder, 'contact = "me"\nentries = 0\nmax_tries = 0\npublic = ""')
+    problem = refused(path, {"NEWSCRAWLER_ENTRIES": "-1"}, store="").problem
+    assert problem.split("; ") == [
+        f"{path}: contact: 'me' is neither a mail nor a web address",
+        "public: is empty",
+        "max_tries: Input should be greater than or equal to 1",
+        "--store: is empty",
+        "NEWSCRAWLER_ENTRIES: Input should be greater than or equal to 1",
+    ]
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('contct = "a"', "unknown key 'contct', did you mean 'contact'?"),
+        ('contct = "a"', "unknown key 'contct' (did you mean 'contact'?)"),
+        ('folder = "/srv"', "unknown key 'folder' (known: allow_addresses, base_url, "),
+        ('_folder = "/srv"', "unknown key '_folder' (known: "),
+        ('newsrooms = "my_news"', 'newsrooms: needs a list, such as ["my_news"]'),
+        ('store = ""', "store: is empty"),
+        ('store = " "', "store: is empty"),
+        ('store = "postgresql:/x"', "store: is no file and no whole URL: that begins with sqlite:/// or postgresql://"),
+        ('public = ""', "public: is empty"),
+        ("public = 5", "public: Input is not a valid path"),
+        ('title = ""', "title: is empty"),
         ('base_url = "a.kz"', "base_url: 'a.kz' is not an absolute http or https address"),
         ('base_url = "ftp://a.kz/"', "base_url: 'ftp://a.kz/' is not an absolute http or https address"),
-        ('feed_authority = "a.kz"', "feed_authority: String should match pattern"),
+        ('base_url = "https://a.kz/a b"', "base_url: 'https://a.kz/a b' holds ' ', which the address of a folder cannot"),
+        ('base_url = "https://a.kz/?x=1"', "base_url: 'https://a.kz/?x=1' holds '?', which the address"),
+        ('base_url = "https://a.kz:99999/"', "base_url: 'https://a.kz:99999/' is not an absolute http or https"),
+        ('feed_authority = "a.kz"', "feed_authority: needs a domain or mail address you hold, a comma, and a year"),
+        ('feed_authority = "жаңалық.қаз,2024"', "feed_authority: needs a domain or mail address you hold, a comma"),
         ('entries = "50"', "entries: needs a whole number without quotes, not '50'"),
         ("max_page_bytes = 10", "max_page_bytes: Input should be greater than or equal to 10000"),
         ("page_seconds = 0", "page_seconds: Input should be greater than 0"),
         ("max_tries = 51", "max_tries: Input should be less than or equal to 50"),
         ("now = 2024-05-14T18:00:00", "now: needs an offset, such as 2024-05-14T18:00:00+05:00"),
-        ("delay_scale = 0.1", "delay_scale needs allow_addresses"),
+        ("delay_scale = 0.1", "delay_scale: needs allow_addresses"),
         (
             'resolve = {"a.kz" = "127.0.0.1:80"}\nallow_addresses = ["127.0.0.1:8080"]',
-            "resolve sends requests to 127.0.0.1:80, which allow_addresses does not name",
+            "resolve: sends requests to 127.0.0.1:80, which allow_addresses does not name",
         ),
     ],
 )
@@ -148,10 +201,26 @@ def test_a_mistake_in_the_file_names_file_and_key(content: str, said: str, folde
     assert refused(path).problem.startswith(f"{path}: {said}")
 
 
-def test_the_files_folder_is_its_own(folder: Path) -> None:
-    error = refused(written(folder, 'folder = "/srv"'))
-    assert error.problem.endswith("unknown key 'folder'")
-    assert error.remedy == "Paths are relative to the file's own folder"
+@pytest.mark.parametrize(
+    "contact", ["", "me@example.org", "news+kz@редакция.қаз", "https://example.org/about", "http://жаңалық.қаз/байланыс"]
+)
+def test_a_contact_is_a_mail_or_web_address(contact: str, folder: Path) -> None:
+    written(folder, f'contact = "{contact}"')
+    assert load_config(environment={}).contact == contact
+
+
+@pytest.mark.parametrize("contact", ["me", "a\\q", "me@localhost", "a b@c.kz", "a@b@c.kz", "mailto:me@a.kz", "8 727 1234567"])
+def test_another_contact_is_refused(contact: str) -> None:
+    with pytest.raises(ValueError, match="is neither a mail nor a web address"):
+        Config(contact=contact)
+
+
+@given(st.text(max_size=30) | st.text("a@.:/ \r\n()<>http", max_size=30))
+def test_no_contact_breaks_out_of_the_line_and_the_parentheses_it_is_sent_in(text: str) -> None:
+    with suppress(ValidationError):
+        assert not set(Config(contact=f"https://a.kz/{text}").contact) & set("\r\n()<> ")
+    with suppress(ValidationError):
+        assert not set(Config(contact=f"a@b.{text}").contact) & set("\r\n()<> ")
 
 
 def test_missing_and_broken_files_are_errors_that_name_them(folder: Path) -> None:
@@ -189,7 +258,28 @@ def test_newsrooms_are_the_shipped_ones_and_the_operators_own(folder: Path) -> N
         config.newsroom("a_kz")
     with pytest.raises(NewsroomError, match="is not valid TOML"):
         config.newsroom("newsroom_kz")
-    with pytest.raises(NewsroomError, match="no newsroom is called 'newsroom_tset', did you mean 'newsroom_test'"):
+    with pytest.raises(NewsroomError, match=r"no newsroom is called 'newsroom_tset' \(did you mean 'newsroom_test'\?\)"):
         config.newsroom("newsroom_tset")
     with pytest.raises(NewsroomError, match="cannot read"):
         config.newsroom("drafts/b_kz.toml")
+
+
+def test_all_newsrooms_are_read_and_the_broken_ones_are_named(folder: Path) -> None:
+    least = 'title = "A"\nsite = "https://a.kz/"\nhosts = "a.kz"\nlanguages = "kk"\n'
+    written(folder / "newsrooms", least, "a_kz.toml")
+    broken = written(folder / "newsrooms", "title = ", "b_kz.toml")
+    newsrooms, (error,) = load_config(environment={}).all_newsrooms()
+    assert newsrooms["a_kz"].title == "A"
+    assert {"a_kz", "newsroom_kz", "newsroom_test"} <= newsrooms.keys()
+    assert "b_kz" not in newsrooms
+    assert f"{broken} is not valid TOML" in str(error)
+
+
+def test_values_make_a_configuration_in_a_folder(folder: Path, tmp_path: Path) -> None:
+    config = config_of({"store": "a.db"}, tmp_path, "newscrawler.toml")
+    assert (config.folder, config.store_url()) == (tmp_path, f"sqlite:///{tmp_path / 'a.db'}")
+    assert config.newsroom_folders()[1] == tmp_path / "newsrooms"
+    assert config.model_copy(update={"title": "B"}).folder == tmp_path
+    with pytest.raises(ConfigError) as raised:
+        config_of({"store": "", "title": ""}, tmp_path, "newscrawler.toml", {"title": "--title"})
+    assert raised.value.problem == "--title: is empty; newscrawler.toml: store: is empty"

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.errors import NewsroomError
-from newscrawler.newsroom import Meaning, Newsroom, SourceKind, find_newsrooms, newsroom_path, read_newsroom
+from newscrawler.errors import NewsroomError, NewsroomNotFound
+from newscrawler.newsroom import (
+    Meaning,
+    Newsroom,
+    SourceKind,
+    find_newsrooms,
+    newsroom_path,
+    read_newsroom,
+    read_newsrooms,
+)
 from newscrawler.project import project_folder
 
 LEAST = """
@@ -83,7 +91,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (LEAST + 'tilte = "B"', "unknown key 'tilte', did you mean 'title'?"),
+        (LEAST + 'tilte = "B"', "unknown key 'tilte' (did you mean 'title'?)"),
         (LEAST.replace("title", "#"), "key 'title' is missing"),
         (LEAST.replace('"https://a.kz/"', '"a.kz"'), "site: 'a.kz' is not an absolute http or https address"),
         (LEAST.replace('"a.kz"', '"A.kz"'), "hosts: needs at least one bare host name in lower case"),
@@ -100,7 +108,7 @@ def test_a_whole_file(tmp_path: Path) -> None:
         (LEAST + 'verified = "no"', "verified: needs true or false without quotes, not 'no'"),
         (LEAST + '[selectors]\nheadline = "h1["', "selectors.headline: 'h1[' is no CSS selector"),
         (LEAST + '[articles]\nexclude = "("', "articles.exclude: '(' is no regular expression"),
-        (LEAST + '[sections."Спорт"]\ntopik = "sport"', "unknown key 'sections.Спорт.topik', did you mean 'topic'?"),
+        (LEAST + '[sections."Спорт"]\ntopik = "sport"', "unknown key 'sections.Спорт.topik' (did you mean 'topic'?)"),
     ],
 )
 def test_a_mistake_is_named_with_its_key(content: str, said: str, tmp_path: Path) -> None:
@@ -116,7 +124,7 @@ def test_a_mistake_is_named_with_its_key(content: str, said: str, tmp_path: Path
         ('kind = "page"\nurl = "https://a.kz/"', "sources.0.kind: "),
         (
             'kind = "listing"\nurl = "https://a.kz/"\nitme = "li"',
-            "unknown key 'sources.0.itme', did you mean 'item'?",
+            "unknown key 'sources.0.itme' (did you mean 'item'?)",
         ),
         (
             'kind = "listing"\nurl = "https://a.kz/"\npage_url = "https://a.kz/?page="',
@@ -146,8 +154,23 @@ def test_every_mistake_of_a_file_is_named_at_once(tmp_path: Path) -> None:
 
 def test_the_name_must_be_the_files(tmp_path: Path) -> None:
     assert mistake(tmp_path, 'name = "b"' + LEAST) == "name is 'b', the file's is 'a'"
-    with pytest.raises(NewsroomError, match="name: String should match pattern"):
-        read_newsroom(written(tmp_path, LEAST, "my-site"))
+    said = "name: needs small Latin letters, digits and _, a letter first, not 'my-site'"
+    assert mistake(tmp_path, 'name = "my-site"' + LEAST) == said
+
+
+@pytest.mark.parametrize("name", ["my-site", "MySite", "1_kz", "жаңалық", "a.kz"])
+def test_a_file_name_that_is_no_newsrooms_name_is_told_in_words(name: str, tmp_path: Path) -> None:
+    path = written(tmp_path, LEAST, name)
+    with pytest.raises(NewsroomError) as raised:
+        read_newsroom(path)
+    assert raised.value.problem == f"{path}: a newsroom's file name is small Latin letters, digits and _, a letter first"
+    assert raised.value.remedy == "Rename the file"
+
+
+def test_a_list_written_as_a_table_is_told_in_words(tmp_path: Path) -> None:
+    one = '[sources]\nkind = "feed"\nurl = "https://a.kz/rss"'
+    assert mistake(tmp_path, LEAST + one) == "sources: needs double brackets: [[sources]]"
+    assert mistake(tmp_path, LEAST.replace('"kk"', "5")) == "languages: needs a list in [ ], not 5"
 
 
 def test_own_addresses(tmp_path: Path) -> None:
@@ -211,13 +234,35 @@ def test_later_folders_replace_newsrooms_and_missing_folders_hold_none(tmp_path:
     assert list(found.items()) == [("a", files["a"]), ("b", replaced)]
 
 
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "newsrooms").write_text("")
+    with pytest.raises(NewsroomError, match=r"newsrooms is a file\. Make it a folder"):
+        find_newsrooms([tmp_path / "newsrooms"])
+
+
+def test_broken_files_are_errors_beside_the_newsrooms_that_can_be_read(tmp_path: Path) -> None:
+    contents = {"a": LEAST, "b": "broken", "c": LEAST, "d": LEAST + "delya = 1"}
+    newsrooms, errors = read_newsrooms({name: written(tmp_path, content, name) for name, content in contents.items()})
+    assert {name: newsroom.name for name, newsroom in newsrooms.items()} == {"a": "a", "c": "c"}
+    assert [str(tmp_path / name) in str(error) for name, error in zip(("b.toml", "d.toml"), errors, strict=True)] == [
+        True,
+        True,
+    ]
+    assert read_newsrooms({}) == ({}, [])
+
+
 def test_a_newsroom_is_found_by_name_or_path(tmp_path: Path) -> None:
     known = {"newsroom_kz": tmp_path / "newsroom_kz.toml"}
     assert newsroom_path("newsroom_kz", known) == tmp_path / "newsroom_kz.toml"
     assert newsroom_path("drafts/a.toml", known) == Path("drafts/a.toml")
-    with pytest.raises(NewsroomError, match="no newsroom is called 'newsrom_kz', did you mean 'newsroom_kz'") as raised:
+    with pytest.raises(NewsroomNotFound) as raised:
         newsroom_path("newsrom_kz", known)
-    assert raised.value.remedy == "See 'scrapy list'"
+    assert str(raised.value) == (
+        "no newsroom is called 'newsrom_kz' (did you mean 'newsroom_kz'?). "
+        "Give a newsroom's name, or the path of its .toml file"
+    )
+    with pytest.raises(NewsroomNotFound, match=r"\(known: newsroom_kz\)"):
+        newsroom_path("x", known)
 
 
 @pytest.mark.parametrize(

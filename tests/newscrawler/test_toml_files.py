@@ -1,7 +1,8 @@
+import tomllib
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import Field, field_validator
 
 from newscrawler.errors import ConfigError, NewsroomError
-from newscrawler.toml_files import StrictModel, check, nearest, read_toml
+from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml, toml_text
 
 
 class Shelf(StrictModel):
@@ -23,6 +24,7 @@ class House(StrictModel):
     sold: bool = False
     rent: float | None = None
     built: datetime | None = None
+    code: Annotated[str, matching(r"[a-z]{2}", "two small letters, such as ab")] = "ab"
     shelves: tuple[Shelf, ...] = ()
     rooms: dict[str, Shelf] = Field(default_factory=dict)
 
@@ -37,7 +39,7 @@ class House(StrictModel):
 def problem(values: dict[str, Any]) -> str:
     with pytest.raises(NewsroomError) as raised:
         check(House, values, "house.toml", NewsroomError)
-    assert raised.value.remedy == "Mend these keys"
+    assert raised.value.remedy == "Mend what is named"
     return raised.value.problem.removeprefix("house.toml: ")
 
 
@@ -61,7 +63,6 @@ def test_a_missing_file_is_the_callers_error_and_names_the_file(tmp_path: Path) 
     [
         b"name = ",
         b"name = 'a'\nname = 'b'",
-        "name = 'Үй'".encode("cp1251", errors="replace") + b"\xcc",
         b"when = 2024-13-45",
         b"\x00",
         b"n = " + b"9" * 5000,
@@ -75,6 +76,29 @@ def test_what_is_no_toml_is_an_error_that_names_the_file_and_the_place(content: 
         read_toml(file, ConfigError)
     assert str(file) in str(raised.value)
     assert raised.value.cause is not None
+
+
+def test_a_mistake_of_toml_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "broken.toml"
+    file.write_text("name = 'a'\nfloors = \n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"at line 2, column 10.*Mend the place that is named"):
+        read_toml(file, ConfigError)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16"])
+def test_another_encoding_is_told_with_its_line(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "foreign.toml"
+    text = "# Новости\ntitle = 'Жаңа'\n" if encoding == "utf-16" else "a = 1\ntitle = 'Новости'\n"
+    file.write_bytes(text.encode(encoding))
+    line = 1 if encoding == "utf-16" else 2
+    with pytest.raises(ConfigError) as raised:
+        read_toml(file, ConfigError)
+    assert str(raised.value) == f"{file}, line {line}: is not UTF-8. Save the file as UTF-8"
+
+
+@given(st.text())
+def test_any_text_is_the_same_after_it_was_quoted_and_read(text: str) -> None:
+    assert tomllib.loads(f"a = {toml_text(text)}\nb = [{toml_text(text)}]") == {"a": text, "b": [text]}
 
 
 @given(content=st.one_of(st.binary(max_size=60), st.text("=[]{}\"'\n.-0123 abT:", max_size=40).map(str.encode)))
@@ -111,16 +135,47 @@ def test_no_value_is_converted_to_another_kind(values: dict[str, Any], said: str
 
 
 def test_texts_are_not_made_of_numbers() -> None:
-    assert problem({"name": 5}).startswith("name: ")
-    assert problem({"name": "a", "shelves": [{"books": [1]}]}).startswith("shelves.0.books.0: ")
+    assert problem({"name": 5}) == "name: needs a text in quotes, not 5"
+    shelves = [{"books": [1]}]
+    assert problem({"name": "a", "shelves": shelves}) == "shelves.0.books.0: needs a text in quotes, not 1"
 
 
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"florrs": 2}, "unknown key 'florrs', did you mean 'floors'?"),
-        ({"shelves": [{}, {"widht": 2}]}, "unknown key 'shelves.1.widht', did you mean 'width'?"),
-        ({"rooms": {"ас үй": {"boks": []}}}, "unknown key 'rooms.ас үй.boks', did you mean 'books'?"),
+        ({"shelves": [{"books": "Абай жолы"}]}, 'shelves.0.books: needs a list, such as ["Абай жолы"]'),
+        ({"shelves": [{"books": 5}]}, "shelves.0.books: needs a list in [ ], not 5"),
+        ({"shelves": {"width": 2}}, "shelves: needs double brackets: [[shelves]]"),
+        ({"shelves": ["a"]}, "shelves.0: needs a table of keys, not 'a'"),
+        ({"rooms": "hall"}, "rooms: needs a table of keys, not 'hall'"),
+        ({"rooms": {"hall": [{}]}}, "rooms.hall: needs a table of keys, not [{}]"),
+        ({"code": "abc"}, "code: needs two small letters, such as ab, not 'abc'"),
+        ({"code": "ab\nc"}, "code: needs two small letters, such as ab, not 'ab\\nc'"),
+    ],
+)
+def test_the_wanted_shape_is_told_in_words_of_toml(values: dict[str, Any], said: str) -> None:
+    assert problem({"name": "a", **values}) == said
+
+
+def test_every_key_is_blamed_on_the_place_it_came_from() -> None:
+    values = {"name": "a1", "florrs": 2, "floors": 0, "shelves": "a"}
+    origins = {"floors": "HOUSE_FLOORS", "shelves": "--shelves"}
+    with pytest.raises(ConfigError) as raised:
+        check(House, values, "house.toml", ConfigError, origins)
+    assert raised.value.problem.split("; ") == [
+        "house.toml: name: 'a1' holds a digit",
+        "unknown key 'florrs' (did you mean 'floors'?)",
+        "HOUSE_FLOORS: Input should be greater than or equal to 1",
+        '--shelves: needs a list, such as ["a"]',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"florrs": 2}, "unknown key 'florrs' (did you mean 'floors'?)"),
+        ({"shelves": [{}, {"widht": 2}]}, "unknown key 'shelves.1.widht' (did you mean 'width'?)"),
+        ({"rooms": {"ас үй": {"boks": []}}}, "unknown key 'rooms.ас үй.boks' (did you mean 'books'?)"),
         ({"rooms": {"name": {"zzz": 1}}}, "unknown key 'rooms.name.zzz' (known: books, width)"),
     ],
 )
@@ -134,7 +189,7 @@ def test_every_mistake_is_named_at_once() -> None:
         "key 'name' is missing",
         "floors: Input should be greater than or equal to 1",
         "sold: needs true or false without quotes, not 'no'",
-        "unknown key 'florrs', did you mean 'floors'?",
+        "unknown key 'florrs' (did you mean 'floors'?)",
     ]
     assert problem({"name": "a1"}) == "name: 'a1' holds a digit"
 
@@ -145,5 +200,7 @@ def test_a_model_cannot_be_changed() -> None:
 
 
 def test_the_nearest_name_or_all_of_them() -> None:
-    assert nearest("contct", ["contact", "store"]) == ", did you mean 'contact'?"
+    assert nearest("contct", ["contact", "store"]) == " (did you mean 'contact'?)"
     assert nearest("xyz", ["store", "contact"]) == " (known: contact, store)"
+    assert nearest("STOR", ["STORE", "NOW"], "NEWS_") == " (did you mean 'NEWS_STORE'?)"
+    assert nearest("XYZ", ["STORE", "NOW"], "NEWS_") == " (known: NEWS_NOW, NEWS_STORE)"

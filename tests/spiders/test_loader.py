@@ -44,12 +44,20 @@ def test_a_spider_is_made_of_its_newsroom_file(files: dict[str, Path]) -> None:
 
 def test_unknown_and_broken_newsrooms_are_errors_of_their_own(files: dict[str, Path]) -> None:
     loader = NewsroomLoader(files)
-    with pytest.raises(KeyError, match="d_kz"):
+    with pytest.raises(KeyError) as raised:
         loader.load("d_kz")
+    assert str(raised.value).startswith("no newsroom is called 'd_kz' (did you mean ")
     with pytest.raises(NewsroomError, match=r"broken\.toml is not valid TOML"):
         loader.load("broken")
     with pytest.raises(NewsroomError, match="cannot read"):
         spider_class(files["a_kz"].with_name("none.toml"))
+
+
+def test_a_newsroom_file_elsewhere_is_loaded_by_its_path(files: dict[str, Path], tmp_path: Path) -> None:
+    draft = tmp_path / "drafts" / "e_kz.toml"
+    draft.parent.mkdir()
+    draft.write_text(FILE.format("e.kz"))
+    assert NewsroomLoader(files).load(str(draft)).newsroom.hosts == ("e.kz", "www.e.kz")
 
 
 @pytest.mark.parametrize(

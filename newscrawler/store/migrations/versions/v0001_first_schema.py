@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("completed_run", sa.BigInteger(), nullable=True),
+        sa.Column("definition", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("newsroom", "url", name=op.f("pk_sources")),
     )
     op.create_table(
