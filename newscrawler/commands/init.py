@@ -6,7 +6,6 @@ import os
 import re
 import textwrap
 import tomllib
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -94,12 +93,12 @@ def init(
         _check_newsroom(wanted, name)
     text = configuration_text(_with_paths_of_the_folder(wanted, set(values)), year=datetime.now(UTC).year)
     config_of(tomllib.loads(text), folder.resolve(), str(path))
-    _write(path, text)
-    written = [path]
-    with suppress(FileExistsError):
-        _write_new(folder / "scrapy.cfg", _SCRAPY_CFG)
-        written.append(folder / "scrapy.cfg")
-    output.line(f"Wrote {' and '.join(map(str, written))}.")
+    if not _written(path, text):
+        raise UsageError(f"{path} is there already", remedy="Edit it, or remove it first")
+    files = [path]
+    if _written(folder / "scrapy.cfg", _SCRAPY_CFG):
+        files.append(folder / "scrapy.cfg")
+    output.line(f"Wrote {' and '.join(map(str, files))}.")
     missing = [key for key in ("contact", "newsrooms") if not getattr(wanted, key)]
     follow = f"Set {' and '.join(missing)} in {path.name}, then" if missing else "Next:"
     output.line(f"{follow} run 'newscrawler run' in {folder.resolve()}.")
@@ -151,24 +150,22 @@ def _seen_from(folder: Path, path: Path) -> Path:
     return absolute.relative_to(folder) if absolute.is_relative_to(folder) else absolute
 
 
-def _write(path: Path, text: str) -> None:
-    if path.parent.exists() and not path.parent.is_dir():
-        raise UsageError(f"{path.parent} is a file", remedy="Give a folder")
+def _written(path: Path, text: str) -> bool:
+    """Writes a new file, whole or not at all; False when there is one."""
     try:
+        if path.parent.exists() and not path.parent.is_dir():
+            raise UsageError(f"{path.parent} is a file", remedy="Give a folder")
+        content = text.encode("utf-8")
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_new(path, text)
-    except FileExistsError as cause:
-        raise UsageError(f"{path} is there already", remedy="Edit it, or remove it first") from cause
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+                file.flush()
+            except OSError:
+                path.unlink()
+                raise
+    except FileExistsError:
+        return False
     except (OSError, UnicodeEncodeError) as cause:
-        raise UsageError(f"cannot write {path}", cause=cause, remedy="Check the folder") from cause
-
-
-def _write_new(path: Path, text: str) -> None:
-    content = text.encode("utf-8")
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+        raise UsageError(f"cannot write {path}", cause=cause, remedy="Check the folder and its rights") from cause
+    return True

@@ -146,5 +146,5 @@ def _files(path: Path, unreadable: list[tuple[str, str]]) -> Iterator[Path]:
         folders.sort()
         for name in sorted(files):
             file = Path(folder, name)
-            if saved_html.may_be_page(file) and file.resolve().is_relative_to(top) and file.is_file():
+            if saved_html.may_be_page(file) and file.is_file() and file.resolve().is_relative_to(top):
                 yield file

@@ -20,8 +20,9 @@ class MemoryNeighbours:
 
     def keep(self, article: Article) -> None:
         self.articles[article.id] = replace(article, first_seen=article.first_seen or NOW)
-        for url in article.addresses or [article.url, article.canonical_url]:
+        for url in article.addresses or [article.url]:
             self.addresses[article.newsroom, url] = article.id
+        self.addresses.setdefault((article.newsroom, article.canonical_url), article.id)
 
     def id_at(self, newsroom: str, url: str) -> str | None:
         return self.addresses.get((newsroom, url))

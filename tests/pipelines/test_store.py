@@ -61,21 +61,35 @@ def test_an_article_its_tags_and_its_addresses_are_kept_together(crawl: Crawl) -
     assert not any(facet.startswith("all/") for facet in facets)
 
 
-def test_without_addresses_of_its_own_it_is_known_under_its_url_and_canonical_url(crawl: Crawl) -> None:
+def test_without_addresses_of_its_own_it_is_known_under_its_url(crawl: Crawl) -> None:
     article = an_article(url="https://newsroom.test/kk/news/1-maqala?x")
     store_step(article, crawl)
-    assert set(addresses(crawl)) == {article.url, article.canonical_url}
+    assert set(addresses(crawl)) == {article.url}
+
+
+def test_a_page_that_claims_the_address_of_another_article_loses_it_to_that_one(crawl: Crawl) -> None:
+    home = an_article(1)
+    home.addresses = [home.canonical_url]
+    liar = an_article(1, url="https://newsroom.test/kk/news/2-a", headline="Басқа", body=["Мүлде басқа мәтін осында."])
+    liar.addresses = [liar.url]
+    with crawl.store.write() as connection:
+        found = [Discovered(url=home.canonical_url), Discovered(url=liar.url)]
+        record(connection, "newsroom_test", found, run=3, source_url="https://a/", now=NOW)
+    store_step(liar, crawl)
+    assert addresses(crawl)[home.canonical_url] == ("pending", None)
+    store_step(home, crawl)
+    assert addresses(crawl) == {home.canonical_url: ("done", home.id), liar.url: ("pending", None)}
 
 
 def test_the_address_that_was_handed_out_is_done(crawl: Crawl) -> None:
     article = an_article()
     with crawl.store.write() as connection:
         record(connection, "newsroom_test", [Discovered(url=article.url)], run=3, source_url="https://a/", now=NOW)
-        assert take(connection, "newsroom_test", run=3, now=NOW) is not None
+        assert take(connection, "newsroom_test", run=3, now=NOW, max_tries=5) is not None
     store_step(article, crawl)
     assert addresses(crawl) == {article.url: ("done", article.id)}
     with crawl.store.write() as connection:
-        assert take(connection, "newsroom_test", run=4, now=NOW + timedelta(days=9)) is None
+        assert take(connection, "newsroom_test", run=4, now=NOW + timedelta(days=9), max_tries=5) is None
 
 
 def test_articles_are_counted_as_new_changed_and_unchanged(crawl: Crawl) -> None:

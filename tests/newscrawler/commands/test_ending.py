@@ -128,7 +128,11 @@ def test_closed_standard_streams_are_told(folder: Path) -> None:
         ("extract <&-", 2, "standard input is closed"),
     ):
         ended = subprocess.run(
-            ["bash", "-c", f"{newscrawler} {call_of_it}"], cwd=folder, env=environment(), capture_output=True, timeout=60
+            ["bash", "-c", f"{newscrawler} {call_of_it}"],
+            cwd=folder,
+            env=environment(),
+            capture_output=True,
+            timeout=60,
         )
         assert ended.returncode == status
         assert says in ended.stderr.decode()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -90,4 +89,4 @@ def test_an_export_that_the_disk_cuts_short_leaves_the_one_before(tmp_path: Path
     assert cut.stderr.count("\n") == 1
     assert cut.stdout == ""
     assert file.read_bytes() == before
-    assert os.listdir(folder) == ["a.jsonl"]  # noqa: PTH208
+    assert list(folder.iterdir()) == [file]

@@ -3,6 +3,7 @@ from datetime import timedelta
 from newscrawler.address import Address, AddressState, Discovered, Outcome
 from newscrawler.store import Store
 from newscrawler.store.addresses import (
+    KILLS,
     NO_OUTCOME,
     Recorded,
     counts_by_state,
@@ -10,6 +11,7 @@ from newscrawler.store.addresses import (
     ids_of,
     mark_done,
     record,
+    reopen_others,
     settle,
     take,
     take_address,
@@ -30,7 +32,7 @@ def put(store: Store, *found: Discovered, run: int = 1, now=NOW) -> Recorded:  #
 
 def take_one(store: Store, run: int, now=NOW, **limits) -> Address | None:  # type: ignore[no-untyped-def]
     with store.write() as connection:
-        return take(connection, NAME, run=run, now=now, **limits)
+        return take(connection, NAME, run=run, now=now, max_tries=5, **limits)
 
 
 def only(store: Store, url: str):  # type: ignore[no-untyped-def]
@@ -90,7 +92,7 @@ def test_what_fails_waits_longer_each_time_and_is_parked_in_the_end(store: Store
         address = take_one(store, run=run, now=now)
         assert address is not None
         with store.write() as connection:
-            settle(connection, address, RETRY, now, max_tries=5)
+            settle(connection, address, RETRY, now=now, fetched=now, max_tries=5)
         row = only(store, SITE + "1")
         waits.append((row.state, row.next_try and row.next_try - now))
     minutes = [None, timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=40), None]
@@ -104,7 +106,7 @@ def test_retry_after_is_waited_for(store: Store) -> None:
     assert address is not None
     outcome = Outcome(state=AddressState.PENDING, reason="429", retry=True, next_try=NOW + timedelta(hours=1))
     with store.write() as connection:
-        settle(connection, address, outcome, NOW, max_tries=5)
+        settle(connection, address, outcome, now=NOW, fetched=NOW, max_tries=5)
     assert take_one(store, run=2, now=NOW + timedelta(minutes=59)) is None
     assert take_one(store, run=3, now=NOW + timedelta(minutes=60)) is not None
 
@@ -182,6 +184,80 @@ def test_a_final_outcome_forgets_the_tries(store: Store) -> None:
     assert address is not None
     gone = Outcome(state=AddressState.GONE, reason="status 410")
     with store.write() as connection:
-        assert settle(connection, address, gone, NOW, max_tries=5) is AddressState.GONE
+        assert settle(connection, address, gone, now=NOW, fetched=NOW, max_tries=5) is AddressState.GONE
     row = only(store, SITE + "1")
     assert (row.state, row.reason, row.tries) == ("gone", "status 410", 0)
+
+
+def test_an_address_that_kills_the_process_each_time_is_parked(store: Store) -> None:
+    put(store, Discovered(url=SITE + "killer", date_published=NOW), Discovered(url=SITE + "good"))
+    for run in range(1, 6):
+        killer = take_one(store, run=run)
+        assert killer is not None
+        assert killer.url == SITE + "killer"
+    after = take_one(store, run=6)
+    assert after is not None
+    assert after.url == SITE + "good"
+    assert (only(store, SITE + "killer").state, only(store, SITE + "killer").reason) == ("parked", KILLS)
+
+
+def test_a_fault_of_the_host_uses_up_no_try(store: Store) -> None:
+    put(store, Discovered(url=SITE + "1"))
+    fault = Outcome(state=AddressState.PENDING, reason="no answer in time", retry=True, of_host=True)
+    for run in range(1, 20):
+        now = NOW + timedelta(minutes=10 * run)
+        address = take_one(store, run=run, now=now)
+        assert address is not None
+        with store.write() as connection:
+            settle(connection, address, fault, now=now, fetched=now, max_tries=5)
+    row = only(store, SITE + "1")
+    assert (row.state, row.tries, row.next_try) == ("pending", 0, now + timedelta(minutes=10))
+
+
+def test_what_was_refused_is_looked_at_again_in_the_next_hours(store: Store) -> None:
+    put(store, Discovered(url=SITE + "1"))
+    refused = Outcome(state=AddressState.REJECTED, reason="the article is empty", recheck=True)
+    taken = []
+    for run in range(1, 200):
+        now = NOW + timedelta(minutes=10 * run)
+        address = take_one(store, run=run, now=now)
+        if address is not None:
+            taken.append(run)
+            with store.write() as connection:
+                settle(connection, address, refused, now=now, fetched=now, max_tries=5)
+    assert taken == [1, 7, 31, 103]
+    assert (only(store, SITE + "1").state, only(store, SITE + "1").next_try) == ("rejected", None)
+
+
+def test_what_was_refused_stays_so_where_crawls_are_rare(store: Store) -> None:
+    put(store, Discovered(url=SITE + "1"))
+    refused = Outcome(state=AddressState.REJECTED, reason="the article is empty", recheck=True)
+    address = take_one(store, run=1)
+    assert address is not None
+    with store.write() as connection:
+        settle(connection, address, refused, now=NOW, fetched=NOW, max_tries=5)
+    assert take_one(store, run=2, now=NOW + timedelta(hours=24)) is None
+
+
+def test_a_change_that_a_list_says_reaches_the_reader(store: Store) -> None:
+    put(store, Discovered(url=SITE + "1", date_modified=NOW - timedelta(hours=2)))
+    put(store, Discovered(url=SITE + "1", date_modified=NOW - timedelta(hours=1)), run=2)
+    address = take_one(store, run=2)
+    assert address is not None
+    assert address.known.date_modified == NOW - timedelta(hours=1)
+
+
+def test_the_addresses_of_a_wrong_claim_are_due_again(store: Store) -> None:
+    put(store, Discovered(url=SITE + "liar"), Discovered(url=SITE + "home"))
+    with store.write() as connection:
+        mark_done(connection, NAME, [SITE + "liar", SITE + "home"], "id1", run=1, now=NOW)
+        assert reopen_others(connection, "id1", [SITE + "home"]) == 1
+    liar = only(store, SITE + "liar")
+    assert (liar.state, liar.article_id) == ("pending", None)
+    assert only(store, SITE + "home").article_id == "id1"
+
+
+def test_undated_addresses_are_handed_out_in_the_order_of_their_list(store: Store) -> None:
+    put(store, *[Discovered(url=f"{SITE}{number}") for number in (3, 1, 2)])
+    urls = [address.url for address in iter(lambda: take_one(store, run=1), None)]
+    assert urls == [f"{SITE}{number}" for number in (3, 1, 2)]

@@ -79,7 +79,9 @@ def state_of(crawl: Crawl, url: str) -> SourceState:
 
 def test_addresses_and_the_sources_state_are_kept_together(crawl: Crawl) -> None:
     frontier = Frontier(crawl)
-    recorded = frontier.record(found(1, 2), LISTING, etag='"1"', checked=NOW, completed_run=1)
+    recorded = frontier.record(
+        found(1, 2), LISTING, etag='"1"', checked=NOW, completed_run=1, definition=frontier.definition
+    )
     assert (recorded.new, recorded.reopened) == (2, 0)
     assert (state_of(crawl, LISTING).etag, state_of(crawl, LISTING).completed_run) == ('"1"', 1)
     assert frontier.source_state(LISTING) == state_of(crawl, LISTING)
@@ -229,9 +231,9 @@ def test_documents_of_an_index_are_due_when_new_or_changed_or_nothing_is_said(cr
     assert state_of(crawl, INDEX).etag == '"i"'
     assert sorted(next_run(crawl).children_due()) == urls
     for url in urls:
-        frontier.record([], url, checked=NOW, due=False)
+        frontier.record([], url, checked=NOW, due=False, definition=frontier.definition)
     frontier = next_run(crawl)
-    assert frontier.children_due() == []
+    assert frontier.children_due() == urls[2:]
     assert frontier.note_children(INDEX, children("a", "b", None)) == urls[1:]
     assert next_run(crawl).children_due() == urls[1:]
 

@@ -17,7 +17,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
 from newscrawler.errors import ArchiveError, ConfigError, NotAnArticle, PageError, StoreError
-from spiders.fetching.outcomes import outcome_of, reason_of, retry_after
+from spiders.fetching.faults import reason_of
+from spiders.fetching.outcomes import outcome_of, retry_after
 from spiders.fetching.robots import DISALLOWED, UNREACHABLE
 from tests.conftest import NOW
 
@@ -41,8 +42,25 @@ def answered(status: int, **headers: str) -> HttpError:
     return HttpError(Response(URL, status=status, headers={name.replace("_", "-"): headers[name] for name in headers}))
 
 
-def later(reason: str, next_try: datetime | None = None) -> Outcome:
-    return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=next_try)
+def later(reason: str, next_try: datetime | None = None, *, of_host: bool = False) -> Outcome:
+    return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=next_try, of_host=of_host)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (DownloadCancelledError("5 MB"), "larger than allowed"),
+        (StoreError("the store is busy", url=URL), "the store is busy"),
+        (PageError("the page cannot be parsed", url=URL, newsroom="a"), "the page cannot be parsed"),
+        (ArchiveError("a damaged record", url=URL), "a damaged record"),
+        (ConfigError("no guard", remedy="Set it"), "no guard"),
+        (ValueError("a bug"), "ValueError: a bug"),
+        (KeyError(), "KeyError"),
+    ],
+)
+def test_faults_of_page_and_store_leave_the_address_for_a_later_run(error: Exception, reason: str) -> None:
+    assert outcome_of(error, address(), NOW) == later(reason)
+    assert reason_of(error) == reason
 
 
 @pytest.mark.parametrize(
@@ -50,20 +68,14 @@ def later(reason: str, next_try: datetime | None = None) -> Outcome:
     [
         (CannotResolveHostError("newsroom.test"), "host name not found"),
         (DownloadTimeoutError("30 s"), "no answer in time"),
-        (DownloadCancelledError("5 MB"), "larger than allowed"),
         (DownloadConnectionRefusedError(URL), "connection refused"),
         (DownloadFailedError(URL), "connection broken"),
-        (StoreError("the store is busy", url=URL), "the store is busy"),
-        (PageError("the page cannot be parsed", url=URL, newsroom="a"), "the page cannot be parsed"),
-        (ArchiveError("a damaged record", url=URL), "a damaged record"),
-        (ConfigError("no guard", remedy="Set it"), "no guard"),
-        (ValueError("a bug"), "ValueError: a bug"),
-        (KeyError(), "KeyError"),
         (IgnoreRequest(UNREACHABLE), UNREACHABLE),
+        (IgnoreRequest(f"{UNREACHABLE} (status 500)"), f"{UNREACHABLE} (status 500)"),
     ],
 )
-def test_faults_of_network_site_and_store_leave_the_address_for_a_later_run(error: Exception, reason: str) -> None:
-    assert outcome_of(error, address(), NOW) == later(reason)
+def test_faults_of_network_and_host_are_not_the_pages(error: Exception, reason: str) -> None:
+    assert outcome_of(error, address(), NOW) == later(reason, of_host=True)
     assert reason_of(error) == reason
 
 
@@ -78,8 +90,8 @@ def test_faults_of_network_site_and_store_leave_the_address_for_a_later_run(erro
         (IgnoreRequest(), "refused"),
     ],
 )
-def test_what_the_page_or_the_rules_say_is_final(error: Exception, reason: str) -> None:
-    assert outcome_of(error, address(), NOW) == Outcome(state=AddressState.REJECTED, reason=reason)
+def test_what_the_page_or_the_rules_say_is_looked_at_again(error: Exception, reason: str) -> None:
+    assert outcome_of(error, address(), NOW) == Outcome(state=AddressState.REJECTED, reason=reason, recheck=True)
 
 
 def test_a_reason_names_no_address_so_that_it_can_be_counted() -> None:
@@ -90,13 +102,14 @@ def test_a_reason_names_no_address_so_that_it_can_be_counted() -> None:
 
 @pytest.mark.parametrize("status", [400, 401, 403, 408, 418, 429, 451, 500, 502, 503, 504, 522])
 def test_other_refusals_are_tried_again_by_a_later_run(status: int) -> None:
-    assert outcome_of(answered(status), address(), NOW) == later(f"status {status}")
+    of_host = status in (403, 429) or status >= 500
+    assert outcome_of(answered(status), address(), NOW) == later(f"status {status}", of_host=of_host)
     assert reason_of(answered(status)) == f"status {status}"
 
 
 def test_retry_after_says_when() -> None:
     outcome = outcome_of(answered(503, Retry_After="3600"), address(), NOW)
-    assert outcome == later("status 503", NOW + timedelta(hours=1))
+    assert outcome == later("status 503", NOW + timedelta(hours=1), of_host=True)
 
 
 def test_gone_is_gone_at_once() -> None:
@@ -105,8 +118,9 @@ def test_gone_is_gone_at_once() -> None:
         assert outcome == Outcome(state=AddressState.GONE, reason="status 410")
 
 
-def test_a_missing_page_that_never_gave_an_article_is_missing_at_once() -> None:
-    assert outcome_of(answered(404), address(), NOW) == Outcome(state=AddressState.MISSING, reason="status 404")
+def test_a_missing_page_that_never_gave_an_article_is_looked_at_again() -> None:
+    expected = Outcome(state=AddressState.MISSING, reason="status 404", recheck=True)
+    assert outcome_of(answered(404), address(), NOW) == expected
 
 
 def test_a_known_article_that_is_missing_is_asked_three_times_over_a_day() -> None:
@@ -115,13 +129,13 @@ def test_a_known_article_that_is_missing_is_asked_three_times_over_a_day() -> No
     assert outcomes == [
         later("status 404", half_a_day),
         later("status 404", half_a_day),
-        Outcome(state=AddressState.MISSING, reason="status 404"),
+        Outcome(state=AddressState.MISSING, reason="status 404", recheck=True),
     ]
 
 
 @pytest.mark.parametrize("status", [300, 301, 302, 304, 307, 308])
-def test_a_redirect_that_leads_to_no_answer_is_final(status: int) -> None:
-    expected = Outcome(state=AddressState.REJECTED, reason="redirected in a circle or nowhere")
+def test_a_redirect_that_leads_to_no_answer_is_refused(status: int) -> None:
+    expected = Outcome(state=AddressState.REJECTED, reason="redirected in a circle or nowhere", recheck=True)
     assert outcome_of(answered(status), address(), NOW) == expected
 
 

@@ -136,7 +136,8 @@ def test_an_address_that_cannot_be_the_newsrooms_is_named(
     page(tmp_path, "1.html", SITE + "1")
     page(tmp_path, "2.html", url)
     saved = open_saved_pages(tmp_path, newsroom)
-    assert (saved.addresses(), saved.unplaced) == ([SITE + "1"], [(url, reason)])
+    unused = [*saved.unplaced, *saved.elsewhere]
+    assert (saved.addresses(), unused) == ([SITE + "1"], [(url, reason)])
 
 
 @pytest.mark.parametrize("url", ["http://[::1", "dns:newsroom.test", "https://newsroom.test:99999/"])
@@ -171,7 +172,7 @@ def test_a_file_that_cannot_be_read_is_named(
     # The rights of a file do not hold for root, who may run the tests.
     monkeypatch.setattr(Path, "open", refuse)
     saved = open_saved_pages(tmp_path, newsroom)
-    assert (saved.addresses(), saved.unplaced) == ([SITE + "1"], [("2.html", "Permission denied")])
+    assert (saved.addresses(), saved.unreadable) == ([SITE + "1"], [("2.html", "Permission denied")])
 
 
 def test_links_that_lead_out_of_the_folder_are_not_followed(tmp_path: Path, newsroom: Newsroom) -> None:
@@ -220,12 +221,12 @@ def test_a_missing_path_is_an_error(tmp_path: Path, newsroom: Newsroom) -> None:
 
 
 def test_a_folder_without_a_page_of_the_newsroom_is_an_error_that_says_why(tmp_path: Path, newsroom: Newsroom) -> None:
-    with pytest.raises(ArchiveError, match=r"holds no page of newsroom_test \(0 files could not be placed\)") as raised:
+    with pytest.raises(ArchiveError, match=r"holds no page of newsroom_test \(files not used: 0\)") as raised:
         open_saved_pages(tmp_path, newsroom)
     assert raised.value.remedy == "Give a folder with saved pages of newsroom.test, www.newsroom.test"
     page(tmp_path, "1.html", "https://other.test/1")
     (tmp_path / "2.html").write_text("text")
-    problem = r"\(2 files could not be placed; https://other\.test/1: not on a host of newsroom_test\)"
+    problem = r"\(files not used: 2, the first is 2\.html: no HTML\)"
     with pytest.raises(ArchiveError, match=problem):
         open_saved_pages(tmp_path, newsroom)
 

@@ -25,7 +25,8 @@ class FakeSpider:
     def __init__(self, crawl: Crawl) -> None:
         self.crawl = crawl
         self.frontier = Frontier(crawl)
-        self.sources_open = 0
+        self.sources = SimpleNamespace(open=0)
+        self.name = crawl.newsroom.name
 
     def page_request(self, address: Address) -> Request:
         return Request(address.url, cb_kwargs={"address": address})
@@ -112,18 +113,18 @@ def test_what_is_recorded_meanwhile_is_handed_out_too(scheduler: FrontierSchedul
 
 
 def test_no_page_comes_before_every_source_has_been_read(scheduler: FrontierScheduler, spider: FakeSpider) -> None:
-    spider.sources_open = 2
+    spider.sources.open = 2
     assert scheduler.next_request() is None
     scheduler.enqueue_request(Request("https://newsroom.test/rss"))
     assert urls(scheduler) == ["https://newsroom.test/rss"]
-    spider.sources_open = 0
+    spider.sources.open = 0
     assert urls(scheduler) == [SITE + "1", SITE + "2"]
 
 
 def test_a_source_that_never_answers_does_not_keep_the_pages_for_ever(
     scheduler: FrontierScheduler, spider: FakeSpider
 ) -> None:
-    spider.sources_open = 1
+    spider.sources.open = 1
     assert scheduler.has_pending_requests()
     assert urls(scheduler) == [SITE + "1", SITE + "2"]
 
