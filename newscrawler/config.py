@@ -147,9 +147,7 @@ class Config(StrictModel):
         return read_newsrooms(self.newsroom_files())
 
 
-def config_of(
-    values: Mapping[str, Any], folder: Path, origin: str, origins: Mapping[str, str] | None = None
-) -> Config:
+def config_of(values: Mapping[str, Any], folder: Path, origin: str, origins: Mapping[str, str] | None = None) -> Config:
     """The configuration that `values`, as newscrawler.toml in `folder` may hold them, make.
 
     Raises ConfigError that names every mistake: by its key and `origin`, or by `origins` of a key where it has one.

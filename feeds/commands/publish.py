@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -37,8 +38,9 @@ def publish(
     return ExitStatus.OWED if publication["problems"] else ExitStatus.DONE
 
 
-def publish_feeds(config: Config, output: Output, *, every: bool = False) -> dict[str, Any]:
-    """Publishes from the configuration's store into its folder; what was done, for a report.
+def publish_feeds(config: Config, output: Output, *, every: bool = False, hint: bool = True) -> dict[str, Any]:
+    """Publishes from the configuration's store into its folder; what was done, for a report. With `hint` the output
+    ends by saying what to open next.
 
     Raises PublishError and StoreError; what was published before then stands.
     """
@@ -50,8 +52,10 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False) -> dic
         output.line(f"Wrote {publication.written} files in {folder} ({publication.unchanged} unchanged).")
     else:
         output.line(f"Nothing changed in {folder}.")
-    output.line(f"Open {folder / 'index.html'} in a browser. Feed readers find the feeds at {config.base_url} when")
-    output.line(f"{folder} is served there (to try: python3 -m http.server -d {folder}). More: newscrawler status")
+    if hint:
+        served = f"python3 -m http.server -d {quote(str(folder))}"
+        output.line(f"Open {folder / 'index.html'} in a browser. Feed readers find the feeds at {config.base_url} when")
+        output.line(f"{folder} is served there (to try: {served})")
     for problem in publication.problems:
         output.message(f"left out: {problem}")
     return {

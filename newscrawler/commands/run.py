@@ -12,6 +12,9 @@ from newscrawler.commands.crawl_summary import show_summaries
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.errors import ExitStatus
 
+# A crawl that ends so has not so much as looked at the store.
+_NOTHING_TO_PUBLISH = (ExitStatus.USAGE, ExitStatus.LOCKED)
+
 
 @verb
 def run(
@@ -42,11 +45,11 @@ def run(
         output.line("Interrupted: the feeds stay as they are; the next run goes on.")
         output.result({"newsrooms": [summary.to_dict() for summary in crawled.summaries]})
         return int(crawled.interrupted)
-    if all(summary.status == ExitStatus.LOCKED for summary in crawled.summaries):
+    if all(summary.status in _NOTHING_TO_PUBLISH for summary in crawled.summaries):
         output.result({"newsrooms": [summary.to_dict() for summary in crawled.summaries]})
-        return ExitStatus.LOCKED
+        return int(crawled.status)
     publishing = import_module("feeds.commands.publish")
-    publication = publishing.publish_feeds(invocation.config, output)
+    publication = publishing.publish_feeds(invocation.config, output, hint=crawled.status == ExitStatus.DONE)
     output.result({"newsrooms": [summary.to_dict() for summary in crawled.summaries], "publication": publication})
     if crawled.status == ExitStatus.DONE:
         return ExitStatus.OWED if publication["problems"] else ExitStatus.DONE

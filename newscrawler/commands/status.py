@@ -51,6 +51,8 @@ def status(
         [_row(newsroom) for newsroom in newsrooms],
         title=f"Store {config.store}",
     )
+    if not newsrooms:
+        output.line("The store is empty: newscrawler crawl")
     shown = attention if every else attention[:_SHOWN]
     if shown:
         output.line("")
@@ -82,11 +84,18 @@ def _describe(
         "newsroom": name,
         "enabled": enabled,
         "last_run": run and run.started.isoformat(timespec="seconds"),
-        "ended": None if run is None else (run.reason or "did not end"),
+        "ended": None if run is None else _ended(run),
         "last_counts": run.counts if run else {},
         "articles": {"live": 0, "undated": 0, "withdrawn": 0, **counts.get(name, {})},
         "addresses": dict.fromkeys((state.value for state in AddressState), 0) | states.get(name, {}),
     }
+
+
+def _ended(run: Run) -> str:
+    if run.reason is None:
+        return "not yet, or killed"
+    failed = run.counts.get("sources_failed", 0) + run.counts.get("failed", 0)
+    return f"{run.reason}, {failed} failed" if failed else run.reason
 
 
 def _row(newsroom: dict[str, Any]) -> list[Any]:
@@ -117,6 +126,9 @@ def _attention(store: Store) -> list[dict[str, str]]:
                 add(source.newsroom, _source_trouble(source), source.url, source.outcome)
         for row in with_state(connection, [AddressState.PARKED]):
             add(row.newsroom, "put aside", row.url, f"{row.reason}, {row.tries} tries")
+        for row in with_state(connection, [AddressState.PENDING]):
+            if row.next_try is not None:
+                add(row.newsroom, "waits for its next try", row.url, row.reason)
         for newsroom, url, headline in undated_articles(connection):
             add(newsroom, "no date", url, headline)
         for problem in entry_problems(connection):

@@ -34,6 +34,9 @@ _SQLITE_REMEDIES = {
     ("SQLITE_BUSY", "SQLITE_LOCKED"): "Try again later: another process writes to it",
     ("SQLITE_FULL", "SQLITE_IOERR"): "Look at the disk",
 }
+_SQLITE_RIGHTS = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
+_ADDRESSES = "Give a file name, sqlite:///PATH, or postgresql://USER@HOST/NAME"
+_RIGHTS = "Give that user the right to write both, or run newscrawler as the user who has it"
 
 
 class Store:
@@ -52,11 +55,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the store. Raises StoreError."""
-        before = self._state()
-        with self._errors(), self.engine.connect() as connection, connection.begin():
+        with self._unchanged(), self._errors(), self.engine.connect() as connection, connection.begin():
             yield connection
-        if self._state() != before:
-            raise StoreError(f"the store {self.url} changed while it was read", remedy="Try again")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -83,10 +83,25 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def _unchanged(self) -> Iterator[None]:
+        before = self._state()
+        try:
+            yield
+        except StoreError:
+            # What looks damaged may be half of one state and half of another.
+            if self._state() == before:
+                raise
+        if self._state() != before:
+            raise StoreError(f"the store {self.url} changed while it was read", remedy="Try again")
+
     def _state(self) -> tuple[int, int] | None:
         if not self._unlocked or self.file is None:
             return None
-        found = self.file.stat()
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
         return found.st_mtime_ns, found.st_size
 
     @contextmanager
@@ -95,7 +110,7 @@ class Store:
             yield
         except DatabaseError as cause:
             problem = str(cause.orig) if cause.orig is not None else str(cause)
-            remedy = _remedy(cause.orig, self.file)
+            remedy = _remedy(cause.orig)
             raise StoreError(f"the store {self.url} failed: {problem}", remedy=remedy) from cause
         except SQLAlchemyError as cause:
             raise StoreError(f"the store {self.url} failed", cause=cause, remedy="Report this with the log") from cause
@@ -110,9 +125,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     """
     address = _address(url)
     file = _sqlite_file(address)
-    if file is not None and not file.exists() and not create:
-        raise StoreError(f"there is no store at {file}", remedy="Run 'newscrawler crawl' first")
-    read_only = file is not None and file.exists() and not _may_write(file)
+    read_only = file is not None and _is_there(file, create=create) and not _may_write(file)
     if file is not None and read_only:
         _check_may_read(file)
         if create:
@@ -128,21 +141,15 @@ def open_store(url: str, *, create: bool = True) -> Store:
     return store
 
 
-_RIGHTS = "Give that user the right to write both, or run newscrawler as the user who has it"
-
-
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as cause:
         # The text is not shown: it may hold a password.
-        raise StoreError("what is given is no usable store address", cause=None, remedy=_ADDRESSES) from cause
+        raise StoreError("what is given is no usable store address", remedy=_ADDRESSES) from cause
     if address.drivername not in _DRIVERS:
-        raise StoreError(f"{address.drivername}: is no usable store address", remedy=_ADDRESSES)
+        raise StoreError(f"an address of {address.drivername!r} is no usable store address", remedy=_ADDRESSES)
     return address.set(drivername=_DRIVERS[address.drivername])
-
-
-_ADDRESSES = "Give a file name, sqlite:///PATH, or postgresql://USER@HOST/NAME"
 
 
 def _sqlite_file(address: URL) -> Path | None:
@@ -186,6 +193,18 @@ def _open_read_only(address: URL, file: Path) -> Store:
     return Store(engine, address.render_as_string(hide_password=True), unlocked=unlocked)
 
 
+def _is_there(file: Path, *, create: bool) -> bool:
+    try:
+        there = file.exists()
+    except OSError as cause:
+        raise StoreError(f"{_user()} may not look for the store {file}", cause=cause, remedy=_RIGHTS) from cause
+    if not there and not create:
+        raise StoreError(f"there is no store at {file}", remedy="Run 'newscrawler crawl' first")
+    if file.is_dir():
+        raise StoreError(f"the store {file} is a folder", remedy="Name a file in it")
+    return there
+
+
 def _may_write(file: Path) -> bool:
     return os.access(file, os.W_OK, effective_ids=True) and os.access(file.parent, os.W_OK, effective_ids=True)
 
@@ -203,17 +222,20 @@ def _user() -> str:
         return f"the user number {number}"
 
 
-def _remedy(cause: BaseException | None, file: Path | None) -> str:
-    if file is None and not isinstance(cause, sqlite3.Error):
+def _remedy(cause: BaseException | None) -> str:
+    if not isinstance(cause, sqlite3.Error):
         # psycopg gives a code (SQLSTATE) to what the server said, and none to a connection that did not come about.
         if getattr(cause, "sqlstate", None) is None:
             return "Start the server, or mend the address: host, port, user, password and name of the database"
         return "Try again later, or look at the server's log and the user's rights"
+    # Errors of the module itself carry no name.
     name = getattr(cause, "sqlite_errorname", "")
     for beginnings, remedy in _SQLITE_REMEDIES.items():
         if name.startswith(beginnings):
             return remedy
-    return f"Try again later, or look at the disk; {_user()} must have the right to write the file and its folder"
+    if name.startswith(_SQLITE_RIGHTS):
+        return f"Give {_user()} the right to write the file and its folder, and look at the path"
+    return "Try again later, or look at the disk"
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -243,7 +265,9 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
             remedy="Install the newer newscrawler, or name another store",
         )
     if read_only:
-        raise StoreError(f"the store {store.url} is of an older version, and {_user()} may not write it", remedy=_RIGHTS)
+        raise StoreError(
+            f"the store {store.url} is of an older version, and {_user()} may not write it", remedy=_RIGHTS
+        )
     from newscrawler.store.migrate import upgrade
 
     with store.write() as connection:

@@ -8,7 +8,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from newscrawler.newsroom import Texts
-from newscrawler.toml_files import StrictModel
+from newscrawler.toml_files import StrictModel, matching
+
+_SLUG = matching(r"[a-z][a-z-]*", "small Latin letters and -, a letter first")
 
 
 class PlaceKind(StrEnum):
@@ -57,7 +59,7 @@ class RegionEntry(StrictModel):
     """A region; `replace` throws away the places that files read before gave to it."""
 
     code: str = Field(min_length=2)
-    slug: str | None = Field(default=None, pattern=r"^[a-z][a-z-]*$")
+    slug: Annotated[str, _SLUG] | None = None
     names: dict[str, str] = Field(default_factory=dict)
     places: tuple[PlaceLine, ...] = ()
     seat_of_government: bool | None = None
@@ -95,8 +97,8 @@ class WeightedStems(StrictModel):
 class TopicEntry(StrictModel):
     """A topic; `replace` throws away the words that files read before gave to it."""
 
-    slug: str = Field(pattern=r"^[a-z][a-z-]*$")
-    medtop: str | None = Field(default=None, pattern=r"^medtop:\d{8}$")
+    slug: Annotated[str, _SLUG]
+    medtop: Annotated[str, matching(r"medtop:\d{8}", "an IPTC code, such as medtop:04000000")] | None = None
     names: dict[str, str] = Field(default_factory=dict)
     sections: tuple[str, ...] = ()
     kk: WeightedStems = WeightedStems()

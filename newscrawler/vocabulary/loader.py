@@ -105,7 +105,8 @@ class Vocabulary:
 
 
 def load_vocabulary(folders: Sequence[Path] = ()) -> Vocabulary:
-    """The shipped vocabulary with the operator's `folders` laid over it, in order; a missing folder holds nothing.
+    """The shipped vocabulary with the operator's `folders` laid over it, in order; a missing folder holds nothing, and
+    one that is a file is a mistake.
 
     An entry of a later file with the same code or slug adds its places or words, and its names and slug win; with
     `replace = true` its places or words take the place of all before. Lists of the other files are added to.
@@ -145,6 +146,8 @@ _FILES = ("regions.toml", "topics.toml", *_LIST_FILES)
 def _files(folders: Sequence[Path]) -> Iterable[Path]:
     yield from (_SHIPPED / name for name in _FILES)
     for folder in folders:
+        if folder.exists() and not folder.is_dir():
+            raise VocabularyError(f"{folder} is a file", remedy=f"Make it a folder of word lists: {', '.join(_FILES)}")
         for path in sorted(folder.glob("*.toml")):
             if path.name in _NOT_THE_OPERATORS:
                 raise VocabularyError(f"{path}: this list is part of the program", remedy="Remove the file")
@@ -157,8 +160,9 @@ def _files(folders: Sequence[Path]) -> Iterable[Path]:
 def _region(entry: RegionEntry, before: Region | None, path: Path) -> Region:
     names = {**(before.names if before else {}), **entry.names}
     slug = entry.slug or (before.slug if before else None)
-    if slug is None or any(language not in names for language in _LANGUAGES):
-        raise _not_whole(f"region {entry.code}", path)
+    if slug is None or _nameless(names):
+        missing = [*(["slug"] if slug is None else []), *_nameless(names)]
+        raise _not_whole(f"region {entry.code}", path, missing)
     kept = before.places if before and not entry.replace else ()
     places = tuple(_place(entry.code, line) for line in entry.places)
     seat = entry.seat_of_government
@@ -176,8 +180,9 @@ def _place(code: str, line: PlaceLine) -> Place:
 def _topic(entry: TopicEntry, before: Topic | None, path: Path) -> Topic:
     names = {**(before.names if before else {}), **entry.names}
     medtop = entry.medtop or (before.medtop if before else None)
-    if medtop is None or any(language not in names for language in _LANGUAGES):
-        raise _not_whole(f"topic {entry.slug}", path)
+    if medtop is None or _nameless(names):
+        missing = [*(["medtop"] if medtop is None else []), *_nameless(names)]
+        raise _not_whole(f"topic {entry.slug}", path, missing)
     topic = before if before and not entry.replace else Topic(slug=entry.slug, medtop=medtop, names=names)
     stems = {language: dict(words) for language, words in topic.stems.items()}
     for language, words in (("kk", entry.kk), ("ru", entry.ru)):
@@ -189,10 +194,12 @@ def _weighted(words: WeightedStems) -> dict[str, float]:
     return {stem: weight for level, weight in _WEIGHTS.items() for stem in getattr(words, level)}
 
 
-def _not_whole(what: str, path: Path) -> VocabularyError:
-    return VocabularyError(
-        f"{path}: {what} is new, and not whole", remedy="Give it a code, a slug and names in kk, ru, en"
-    )
+def _nameless(names: dict[str, str]) -> list[str]:
+    return [f"names.{language}" for language in _LANGUAGES if not names.get(language)]
+
+
+def _not_whole(what: str, path: Path, missing: list[str]) -> VocabularyError:
+    return VocabularyError(f"{path}: {what} is new, and lacks {', '.join(missing)}", remedy="Give it what it lacks")
 
 
 def _joined(before: _Lists, added: StrictModel) -> _Lists:

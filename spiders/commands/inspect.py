@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -11,12 +12,14 @@ from urllib.parse import urlsplit
 import typer
 from scrapy.http import HtmlResponse, Response
 
-from newscrawler.article import Article, article_to_dict
+from newscrawler.article import Article, Tag, article_to_dict
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.config import Config
-from newscrawler.errors import ConfigError, UsageError
+from newscrawler.errors import ArchiveError, UsageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.urls import is_web_address
+from newscrawler.vocabulary import load_vocabulary
+from spiders.crawl_opening import check_contact
 from spiders.fetching.one_page import fetch_page
 from spiders.fetching.saved_html import read_html_file
 from spiders.pages import read_article
@@ -26,6 +29,7 @@ logger = logging.getLogger(__name__)
 _FIELDS = (
     *("headline", "alternative_headline", "description", "date_published", "date_precision", "date_modified"),
     *("authors", "credited_to", "section", "keywords", "canonical_url", "images", "alternates"),
+    *("language", "script", "scope"),
 )
 
 
@@ -38,7 +42,7 @@ def inspect(
     ] = None,
     newsroom: Annotated[str | None, typer.Option(metavar="NAME", help="Read it as this newsroom's page.")] = None,
 ) -> None:
-    """Read one page and show the article, and for every field which evidence won.
+    """Read one page and show the article, for every field which evidence won, and for every tag the words behind it.
 
     **Examples**
 
@@ -49,19 +53,25 @@ def inspect(
     config, output = invocation.config, invocation.output
     if is_web_address(page):
         known = _newsroom(config, newsroom, page)
-        if not config.contact:
-            raise ConfigError(
-                "no contact address is set", remedy="Set contact in newscrawler.toml, or inspect a saved file"
-            )
+        check_contact(config)
         response = fetch_page(page, known or _stranger(page), config)
         moment = response.meta["fetched_at"]
     else:
         response, moment = _open(Path(page), url)
         known = _newsroom(config, newsroom, response.url)
-    article = read_article(response, known, moment)
+    article = _understood(read_article(response, known, moment), known, config)
     output.result(article_to_dict(article))
     if not output.as_json:
         _show(article, output)
+
+
+def _understood(article: Article, newsroom: Newsroom | None, config: Config) -> Article:
+    # Another room's steps, so they are named, as Scrapy's settings name them.
+    context = import_module("pipelines.step").StepContext(
+        vocabulary=load_vocabulary([config.folder / "vocabulary"]), now=config.clock(), newsroom=newsroom
+    )
+    understood: Article = import_module("pipelines.understanding").understand(article, context)
+    return understood
 
 
 def _show(article: Article, output: Any) -> None:
@@ -71,6 +81,8 @@ def _show(article: Article, output: Any) -> None:
         if value in (None, "", []):
             continue
         rows.append((name, _shown(value), article.sources.get(name, "")))
+    for name, tags in (("region", article.regions), ("topic", article.topics)):
+        rows += [(name, f"{tag.code} {tag.score}", _evidence(tag)) for tag in tags]
     width = max(len(row[0]) for row in rows)
     for name, value, source in rows:
         output.line(f"{name:<{width}}  {value}{f'   [{source}]' if source else ''}")
@@ -79,6 +91,10 @@ def _show(article: Article, output: Any) -> None:
     output.line(f"body: {size}   [{article.sources.get('body', '')}]")
     output.line("")
     output.line("\n\n".join(article.body))
+
+
+def _evidence(tag: Tag) -> str:
+    return "; ".join(f"{item.where}: {item.words}" for item in tag.evidence)
 
 
 def _shown(value: Any) -> str:
@@ -106,7 +122,11 @@ def _open(file: Path, url: str | None) -> tuple[Response, datetime]:
             raise UsageError(f"--url is {url!r}, not an absolute http or https address")
         moment = datetime.fromtimestamp(file.stat().st_mtime, UTC)
     else:
-        _, saved = read_html_file(file)
+        try:
+            _, saved = read_html_file(file)
+        except ArchiveError as error:
+            remedy = "Give the address it was fetched from with --url"
+            raise ArchiveError(f"{file}: {error.problem}", cause=error.cause, remedy=remedy) from error
         url, moment, body = saved.url, saved.fetched_at, saved.body()
     return HtmlResponse(url, body=body), moment
 

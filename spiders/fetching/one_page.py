@@ -65,7 +65,7 @@ def fetch_page(url: str, newsroom: Newsroom, config: Config) -> Response:
     if problems:
         raise PageError("could not be fetched", url=url, cause=problems[0])
     if spider is None or spider.answer is None:
-        raise PageError(spider.problem if spider and spider.problem else "no answer", url=url, remedy="Try again later")
+        raise PageError(spider.problem if spider and spider.problem else "no answer", url=url)
     answer: Response = spider.answer
     return answer
 

@@ -103,15 +103,26 @@ def test_a_folder_that_is_missing_holds_nothing(tmp_path: Path, vocabulary: Voca
     ("name", "text", "mistake"),
     [
         ("regions.toml", "[[regions]\n", "not valid TOML"),
-        ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaecs = []', "plaecs', did you mean 'places'"),
+        ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaecs = []', "plaecs' (did you mean 'places'?)"),
         ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaces = [{ kind = "town" }]', "a place needs a name"),
         ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaces = [{ kind = "twon", kk = "А" }]', "kind"),
-        ("regions.toml", '[[regions]]\ncode = "KZ-98"\nslug = "new"', "region KZ-98 is new, and not whole"),
+        ("regions.toml", '[[regions]]\ncode = "KZ-98"\nslug = "new"', "KZ-98 is new, and lacks names.kk, names.ru, names.en."),
+        (
+            "regions.toml",
+            '[[regions]]\ncode = "KZ-98"\nnames = { kk = "А", ru = "А" }',
+            "KZ-98 is new, and lacks slug, names.en.",
+        ),
+        ("regions.toml", '[[regions]]\ncode = "KZ-61"\nslug = "Түркістан"', "slug: needs small Latin letters and -, a"),
         ("regions.toml", '[[regions]]\ncode = "KZ-61"\nslug = "astana"', "have one slug, 'astana'"),
-        ("topics.toml", '[[topics]]\nslug = "chess"', "topic chess is new, and not whole"),
+        ("topics.toml", '[[topics]]\nslug = "chess"', "chess is new, and lacks medtop, names.kk, names.ru, names.en."),
+        (
+            "topics.toml",
+            '[[topics]]\nslug = "chess"\nmedtop = "15"',
+            "medtop: needs an IPTC code, such as medtop:04000000, not '15'",
+        ),
         ("topics.toml", '[[topics]]\nslug = "sport"\nkk.weak = ["от"]', "too short"),
         ("wordings.toml", "read_also = 1", "read_also"),
-        ("region.toml", "", "no such word list, did you mean 'regions.toml'"),
+        ("region.toml", "", "no such word list (did you mean 'regions.toml'?)"),
         ("languages.toml", "", "part of the program"),
     ],
 )
@@ -121,6 +132,12 @@ def test_a_broken_file_is_named_with_its_mistake(tmp_path: Path, name: str, text
         load_vocabulary([tmp_path])
     assert name in str(raised.value)
     assert mistake in str(raised.value)
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary").write_text("")
+    with pytest.raises(VocabularyError, match=r"vocabulary is a file\. Make it a folder of word lists: regions\.toml"):
+        load_vocabulary([tmp_path / "vocabulary"])
 
 
 def test_the_dates_of_an_operator_are_left_to_their_own_reader(tmp_path: Path) -> None:
