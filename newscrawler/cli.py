@@ -38,6 +38,8 @@ class UnclutteredHelp:
                 parameter.display_type = _no_type  # type: ignore[method-assign]
             elif parameter.is_flag or parameter.count:
                 parameter.metavar = ""
+            elif parameter.multiple and parameter.metavar is None:
+                parameter.metavar = parameter.name.upper()
         return parameters
 
 

@@ -126,11 +126,11 @@ def _describe(model: type[BaseModel], key: str, mistake: ErrorDetails) -> str:
 
 
 def _wanted(kind: str, name: str, given: object) -> str | None:
-    if kind == "tuple_type" and isinstance(given, str):
-        return f"needs a list, such as [{toml_text(given)}]"
-    if kind == "tuple_type" and isinstance(given, dict):
-        return f"needs double brackets: [[{name}]]"
-    if kind == "tuple_type":
+    if kind in ("tuple_type", "list_type"):
+        if isinstance(given, str):
+            return f"needs a list, such as [{toml_text(given)}]"
+        if isinstance(given, dict):
+            return f"needs double brackets: [[{name}]]"
         return f"needs a list in [ ], not {reprlib.repr(given)}"
     if kind == "string_type":
         return f"needs a text in quotes, not {reprlib.repr(given)}"

@@ -129,7 +129,7 @@ def test_one_broken_newsroom_file_is_not_the_end_of_the_others(tmp_path: Path, e
     ended = command(*names, at=tmp_path, env=environment())
     assert ended.status == 3
     assert "newsroom_test: new 69" in ended.out
-    assert "broken.toml is not valid TOML" in ended.out
+    assert ended.err.count("broken.toml is not valid TOML") == 1
     alone = command("crawl", "broken", at=tmp_path, env=environment())
     assert alone.status == 2
 
@@ -154,7 +154,8 @@ def test_a_source_that_fails_is_owed(tmp_path: Path, newsroom_server: NewsroomSe
     file.write_text(shared + source.format("rss/kk.xml") + source.format("rss/none.xml") + articles, encoding="utf-8")
     ended = command("crawl", "mine", at=tmp_path, env=environment(newsroom_server.address))
     assert ended.status == 3
-    assert "rss/none.xml: status 404" in ended.out
+    assert "rss/none.xml: status 404" in ended.err
+    assert "sources failed 1" in ended.out
 
 
 def test_the_second_of_two_runs_says_who_holds_the_lock(tmp_path: Path, examples: Path) -> None:
@@ -163,8 +164,8 @@ def test_the_second_of_two_runs_says_who_holds_the_lock(tmp_path: Path, examples
     with open_store(f"sqlite:///{tmp_path / 'newscrawler.db'}") as store, StoreLock(store, "newsroom_test", NOW):
         ended = run_saved(tmp_path, examples)
     assert ended.status == 75
-    assert f"process {os.getpid()}" in ended.out
-    assert "2024-05-14T13:00:00" in ended.out
+    assert f"process {os.getpid()}" in ended.err
+    assert "2024-05-14T13:00:00" in ended.err
     assert snapshot(tmp_path / "public") == before
 
 
@@ -261,3 +262,34 @@ def test_a_loopback_address_that_is_not_named_is_never_asked(tmp_path: Path) -> 
         allowed = ["crawl", "mine", "--allow-address", canary.address]
         command(*allowed, at=tmp_path, env=environment() | {"NEWSCRAWLER_DELAY_SCALE": "0"})
         assert canary.requests != []
+
+
+@pytest.mark.parametrize("names", [("newsroom_kz", "newsroom_test"), ("newsroom_test", "newsroom_kz")])
+def test_a_newsroom_that_cannot_start_does_not_take_the_others_with_it(
+    names: tuple[str, str], tmp_path: Path, examples: Path
+) -> None:
+    ended = command("run", *names, "--saved", examples, at=tmp_path, env=environment())
+    assert ended.status == 3
+    assert "newsroom_test: new 69" in ended.out
+    assert ended.err.count("holds no page of newsroom_kz") == 1
+    assert "RuntimeError" not in ended.err
+
+
+def test_nothing_is_published_after_a_wrong_call(tmp_path: Path) -> None:
+    ended = command("run", "newsroom_test", "--saved", "none", at=tmp_path, env=environment())
+    assert ended.status == 2
+    assert "index.html" not in ended.out
+    assert not (tmp_path / "public").exists()
+
+
+def test_saved_files_that_cannot_be_read_are_owed_and_named(tmp_path: Path, examples: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    page = next(examples.glob("Almaty metrosy*"))
+    (folder / page.name).write_bytes(page.read_bytes())
+    (folder / "damaged.html").write_bytes(b"\x1f\x8b damaged")
+    (folder / "notes.html").write_text("no page at all")
+    ended = command("crawl", "newsroom_test", "--saved", folder, at=tmp_path, env=environment())
+    assert "new 1" in ended.out
+    assert "damaged.html" in ended.err
+    assert "and 1 more" in ended.err

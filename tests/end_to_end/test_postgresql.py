@@ -27,6 +27,6 @@ def test_crawl_and_publish_on_postgresql(tmp_path: Path, postgresql_url: str, ex
         with StoreLock(store, "newsroom_test", NOW):
             third = command(*arguments, at=tmp_path, env=environment())
     assert third.status == 75
-    assert "since 2024-05-14T13:00:00" in third.out
+    assert "since 2024-05-14T13:00:00" in third.err
     assert (tmp_path / "public" / "kk" / "turkistan" / "all.rss").is_file()
     assert not list(tmp_path.glob("*.db*"))

@@ -179,7 +179,7 @@ def test_mistakes_from_several_places_are_each_named_at_their_place(folder: Path
         ('title = ""', "title: is empty"),
         ('base_url = "a.kz"', "base_url: 'a.kz' is not an absolute http or https address"),
         ('base_url = "ftp://a.kz/"', "base_url: 'ftp://a.kz/' is not an absolute http or https address"),
-        ('base_url = "https://a.kz/a b"', "base_url: 'https://a.kz/a b' holds ' ', which the address of a folder cannot"),
+        ('base_url = "https://a.kz/a b"', "base_url: 'https://a.kz/a b' holds ' ', which the address of a folder"),
         ('base_url = "https://a.kz/?x=1"', "base_url: 'https://a.kz/?x=1' holds '?', which the address"),
         ('base_url = "https://a.kz:99999/"', "base_url: 'https://a.kz:99999/' is not an absolute http or https"),
         ('feed_authority = "a.kz"', "feed_authority: needs a domain or mail address you hold, a comma, and a year"),
@@ -202,14 +202,17 @@ def test_a_mistake_in_the_file_names_file_and_key(content: str, said: str, folde
 
 
 @pytest.mark.parametrize(
-    "contact", ["", "me@example.org", "news+kz@редакция.қаз", "https://example.org/about", "http://жаңалық.қаз/байланыс"]
+    "contact",
+    ["", "me@example.org", "news+kz@редакция.қаз", "https://example.org/about", "http://жаңалық.қаз/байланыс"],
 )
 def test_a_contact_is_a_mail_or_web_address(contact: str, folder: Path) -> None:
     written(folder, f'contact = "{contact}"')
     assert load_config(environment={}).contact == contact
 
 
-@pytest.mark.parametrize("contact", ["me", "a\\q", "me@localhost", "a b@c.kz", "a@b@c.kz", "mailto:me@a.kz", "8 727 1234567"])
+@pytest.mark.parametrize(
+    "contact", ["me", "a\\q", "me@localhost", "a b@c.kz", "a@b@c.kz", "mailto:me@a.kz", "8 727 1234567"]
+)
 def test_another_contact_is_refused(contact: str) -> None:
     with pytest.raises(ValueError, match="is neither a mail nor a web address"):
         Config(contact=contact)
@@ -258,7 +261,7 @@ def test_newsrooms_are_the_shipped_ones_and_the_operators_own(folder: Path) -> N
         config.newsroom("a_kz")
     with pytest.raises(NewsroomError, match="is not valid TOML"):
         config.newsroom("newsroom_kz")
-    with pytest.raises(NewsroomError, match=r"no newsroom is called 'newsroom_tset' \(did you mean 'newsroom_test'\?\)"):
+    with pytest.raises(NewsroomError, match=r"'newsroom_tset' \(did you mean 'newsroom_test'\?\)"):
         config.newsroom("newsroom_tset")
     with pytest.raises(NewsroomError, match="cannot read"):
         config.newsroom("drafts/b_kz.toml")

@@ -163,7 +163,8 @@ def test_a_file_name_that_is_no_newsrooms_name_is_told_in_words(name: str, tmp_p
     path = written(tmp_path, LEAST, name)
     with pytest.raises(NewsroomError) as raised:
         read_newsroom(path)
-    assert raised.value.problem == f"{path}: a newsroom's file name is small Latin letters, digits and _, a letter first"
+    said = "a newsroom's file name is small Latin letters, digits and _, a letter first"
+    assert raised.value.problem == f"{path}: {said}"
     assert raised.value.remedy == "Rename the file"
 
 

@@ -27,6 +27,7 @@ class House(StrictModel):
     code: Annotated[str, matching(r"[a-z]{2}", "two small letters, such as ab")] = "ab"
     shelves: tuple[Shelf, ...] = ()
     rooms: dict[str, Shelf] = Field(default_factory=dict)
+    guests: list[str] = Field(default_factory=list)
 
     @field_validator("name")
     @classmethod
@@ -146,6 +147,7 @@ def test_texts_are_not_made_of_numbers() -> None:
         ({"shelves": [{"books": "Абай жолы"}]}, 'shelves.0.books: needs a list, such as ["Абай жолы"]'),
         ({"shelves": [{"books": 5}]}, "shelves.0.books: needs a list in [ ], not 5"),
         ({"shelves": {"width": 2}}, "shelves: needs double brackets: [[shelves]]"),
+        ({"guests": "Абай"}, 'guests: needs a list, such as ["Абай"]'),
         ({"shelves": ["a"]}, "shelves.0: needs a table of keys, not 'a'"),
         ({"rooms": "hall"}, "rooms: needs a table of keys, not 'hall'"),
         ({"rooms": {"hall": [{}]}}, "rooms.hall: needs a table of keys, not [{}]"),

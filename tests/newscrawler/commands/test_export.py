@@ -27,14 +27,19 @@ def test_a_file_is_there_when_all_is_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def write_half(path: Path, interruption: BaseException) -> None:
+    with written_whole(path) as file:
+        file.write("half")
+        raise interruption
+
+
 @pytest.mark.parametrize("interruption", [OSError(28, "No space left on device"), KeyboardInterrupt(), ValueError()])
 def test_what_was_there_stands_when_writing_ends_early(tmp_path: Path, interruption: BaseException) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("before", encoding="utf-8")
     expected = OutputError if isinstance(interruption, OSError) else type(interruption)
-    with pytest.raises(expected), written_whole(path) as file:
-        file.write("half")
-        raise interruption
+    with pytest.raises(expected):
+        write_half(path, interruption)
     assert path.read_text(encoding="utf-8") == "before"
     assert list(tmp_path.iterdir()) == [path]
 

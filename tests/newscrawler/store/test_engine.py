@@ -71,7 +71,14 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["nonsense://x", "mongodb://localhost/x", "://", "mysql://h/x", "postgresql+psycopg2://h/x", "postgresql://h:port/x"],
+    [
+        "nonsense://x",
+        "mongodb://localhost/x",
+        "://",
+        "mysql://h/x",
+        "postgresql+psycopg2://h/x",
+        "postgresql://h:port/x",
+    ],
 )
 def test_an_unusable_address_is_named(url: str) -> None:
     with pytest.raises(StoreError, match="no usable store address"):

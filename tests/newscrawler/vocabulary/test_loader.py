@@ -106,7 +106,11 @@ def test_a_folder_that_is_missing_holds_nothing(tmp_path: Path, vocabulary: Voca
         ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaecs = []', "plaecs' (did you mean 'places'?)"),
         ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaces = [{ kind = "town" }]', "a place needs a name"),
         ("regions.toml", '[[regions]]\ncode = "KZ-61"\nplaces = [{ kind = "twon", kk = "А" }]', "kind"),
-        ("regions.toml", '[[regions]]\ncode = "KZ-98"\nslug = "new"', "KZ-98 is new, and lacks names.kk, names.ru, names.en."),
+        (
+            "regions.toml",
+            '[[regions]]\ncode = "KZ-98"\nslug = "new"',
+            "KZ-98 is new, and lacks names.kk, names.ru, names.en.",
+        ),
         (
             "regions.toml",
             '[[regions]]\ncode = "KZ-98"\nnames = { kk = "А", ru = "А" }',

@@ -1,0 +1,284 @@
+"""A small newsroom whose site answers as a test says, and the folder that it is crawled from."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+from urllib.parse import urljoin, urlsplit
+from xml.sax.saxutils import escape
+
+from newscrawler.address import AddressState
+from newscrawler.article import Article
+from newscrawler.store import Store, open_store
+from newscrawler.store.addresses import with_state
+from newscrawler.store.articles import iterate_articles
+from newscrawler.store.sources import source_states
+from tests.end_to_end.commands import TIMES, Ended, command, environment, scrapy
+
+NAME: Final = "small"
+HOST: Final = "small.test"
+SITE: Final = f"https://{HOST}/"
+FIRST_DAY: Final = datetime.fromisoformat(TIMES[1])
+
+# A headline's beginning, and the words that texts are made of.
+_BEGINS: Final = {"kk": "Жаңалық", "ru": "Новость"}
+_WORDS: Final = {
+    "kk": "қала ауыл мектеп кітап дәрігер көпір жол егін шаруа жайлау тау өзен көл жаңбыр жел қар ғалым мұражай театр "
+    "ән күй жарыс жеңіс алтын күміс команда ойын допты бала ұстаз құрылыс зауыт өндіріс көше базар нан су электр "
+    "ашылды басталды жөнделді көбейді азайды қуанды келді кетті жаңа ескі үлкен кіші таза",
+    "ru": "город село школа книга врач мост дорога поле фермер пастбище гора река озеро дождь ветер снег учёный музей "
+    "театр песня мелодия гонка победа золото серебро команда игра ребёнок учитель стройка завод улица рынок хлеб вода "
+    "открыли начали починили стало больше меньше приехали уехали новый старый большой малый чистый",
+}
+_HTML: Final = {"Content-Type": "text/html; charset=utf-8"}
+_XML: Final = {"Content-Type": "application/xml"}
+_SITEMAPS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+@dataclass(slots=True, frozen=True)
+class Answer:
+    """What the site answers; with an ETag among `headers` a request that names it gets 304 in place of a 200."""
+
+    body: str | bytes = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=lambda: _HTML)
+
+
+NOT_FOUND: Final = Answer("жоқ", 404)
+
+
+def article_page(
+    key: str, *, headline: str | None = None, canonical: str | None = None, language: str = "kk"
+) -> Answer:
+    """An article of 14 May 2024 whose text depends on `key` alone, `canonical` being the path its page claims."""
+    words = _WORDS[language].split()
+    chance = random.Random(key)
+    headline = headline or headline_of(key, language)
+    paragraphs = (" ".join(chance.choices(words, k=30)).capitalize() for _ in range(4))
+    told = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": headline,
+        "datePublished": "2024-05-14T10:00:00+05:00",
+    }
+    claim = f'<link rel="canonical" href="{urljoin(SITE, canonical)}">' if canonical is not None else ""
+    body = "".join(f"<p>{paragraph}.</p>" for paragraph in paragraphs)
+    return Answer(
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{headline}</title>{claim}'
+        f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script></head>'
+        f'<body><article><h1>{headline}</h1><div class="body">{body}</div></article></body></html>'
+    )
+
+
+def headline_of(key: str, language: str = "kk") -> str:
+    """The headline of the article with that key, unless its page was made with another."""
+    words = random.Random(key).choices(_WORDS[language].split(), k=5)
+    return f"{_BEGINS[language]} {' '.join(words)} {key}"
+
+
+def listing(links: Iterable[str], *, next_page: str | None = None, etag: str | None = None) -> Answer:
+    """A page of a list: an element `div.entry` with a link for each of `links`, then `a.next`."""
+    entries = "".join(f'<div class="entry"><a href="{link}">{link}</a></div>' for link in links)
+    follows = f'<a class="next" href="{next_page}">келесі</a>' if next_page is not None else ""
+    return Answer(f"<html><body>{entries}{follows}</body></html>", headers=_HTML | _validator(etag))
+
+
+def listing_pages(path: str, links: Sequence[str], *, a_page: int, last: Sequence[str] = ()) -> dict[str, Answer]:
+    """A list in pages of `a_page` links, by address; the links `last` stand at the end of each page."""
+    starts = range(0, len(links), a_page)
+    addresses = [path if number == 1 else f"{path}?page={number}" for number in range(1, len(starts) + 1)]
+    return {
+        address: listing([*links[start : start + a_page], *last], next_page=follows)
+        for start, address, follows in zip(starts, addresses, [*addresses[1:], None], strict=True)
+    }
+
+
+def sitemap(
+    locations: Iterable[str], *, lastmod: Mapping[str, str] | None = None, etag: str | None = None, index: bool = False
+) -> Answer:
+    """A sitemap of paths or whole addresses, or with `index` an index of sitemaps."""
+    root, entry = ("sitemapindex", "sitemap") if index else ("urlset", "url")
+    dated = {} if lastmod is None else lastmod
+    entries = "".join(
+        f"<{entry}><loc>{escape(urljoin(SITE, location))}</loc>"
+        f"{f'<lastmod>{dated[location]}</lastmod>' if location in dated else ''}</{entry}>"
+        for location in locations
+    )
+    return Answer(f"<{root} {_SITEMAPS}>{entries}</{root}>", headers=_XML | _validator(etag))
+
+
+def redirect(target: str) -> Answer:
+    """A permanent redirect."""
+    return Answer("", 301, {"Location": target})
+
+
+def source(kind: str, path: str, **keys: str | int) -> str:
+    """A source as a newsroom file has it."""
+    values = {"kind": kind, "url": urljoin(SITE, path), **keys}
+    # Strings and whole numbers are written in TOML as in JSON.
+    return "[[sources]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
+
+
+def _validator(etag: str | None) -> dict[str, str]:
+    return {} if etag is None else {"ETag": etag}
+
+
+class SmallSite:
+    """A context manager: small.test on 127.0.0.1. `answers` holds what it answers by path and query, 404 else."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self._asked: list[str] = []
+        self._lock = threading.Lock()
+        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    @property
+    def address(self) -> str:
+        """`127.0.0.1:PORT`."""
+        return f"127.0.0.1:{self._server.server_address[1]}"
+
+    def publish(self, paths: Iterable[str]) -> None:
+        """Puts an article at each path."""
+        self.answers |= {path: article_page(path) for path in paths}
+
+    def taken_log(self) -> list[str]:
+        """What was asked since this was called last."""
+        with self._lock:
+            taken, self._asked = self._asked, []
+        return taken
+
+    def answer(self, target: str, known: str | None) -> Answer:
+        """The answer to a request for `target` whose If-None-Match is `known`."""
+        with self._lock:
+            self._asked.append(target)
+        answer = self.answers.get(target, NOT_FOUND)
+        unchanged = answer.status == 200 and known is not None and known == answer.headers.get("ETag")
+        return Answer("", 304, answer.headers) if unchanged else answer
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # A client that was killed, or keeps its connection open, must not hold up the end of a test.
+    block_on_close = False
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing of clients that were killed."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    site: SmallSite
+    protocol_version = "HTTP/1.1"
+    # One write an answer: headers and body sent apart wait for each other on a kept connection.
+    wbufsize = -1
+    disable_nagle_algorithm = True
+
+    def do_GET(self) -> None:
+        answer = self.site.answer(self.path, self.headers.get("If-None-Match"))
+        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        if answer.status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The tests' clock, never the machine's."""
+        return format_datetime(FIRST_DAY)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: the log is `SmallSite.taken_log`."""
+
+
+@dataclass(slots=True, frozen=True)
+class Crawled(Ended):
+    """How a crawl ended, and what it asked the site in its order."""
+
+    asked: list[str]
+
+    @property
+    def pages(self) -> list[str]:
+        """The articles' addresses among what was asked."""
+        return [target for target in self.asked if target.startswith("/a/")]
+
+
+class SmallNewsroom:
+    """The newsroom `small` in a folder of its own: its file, crawls of `site`, and what the store then holds.
+
+    `store_url` is an SQLite file in the folder by default.
+    """
+
+    def __init__(self, folder: Path, site: SmallSite, store_url: str | None = None) -> None:
+        self.folder = folder
+        self.site = site
+        self._store_url = store_url or f"sqlite:///{folder / 'newscrawler.db'}"
+
+    def define(self, *sources: str, include: str = "^/a/", name: str = NAME, host: str = HOST) -> None:
+        """Writes a newsroom file: where articles are listed, and which paths are theirs."""
+        head = f'title = "Шағын"\nsite = "https://{host}/"\nhosts = ["{host}"]\nlanguages = ["kk", "ru"]\n'
+        articles = f"[articles]\ninclude = ['{include}']\n"
+        (self.folder / "newsrooms").mkdir(exist_ok=True)
+        file = self.folder / "newsrooms" / f"{name}.toml"
+        file.write_text("".join([head, *sources, articles]), encoding="utf-8")
+
+    def crawl(
+        self, *arguments: str | Path, at: datetime = FIRST_DAY, names: Sequence[str] = (NAME,), patch: str = ""
+    ) -> Crawled:
+        """Runs `newscrawler crawl NAMES ARGUMENTS` at the moment `at`; `patch` is Python that it runs first."""
+        ended = command("crawl", *names, *arguments, at=self.folder, env=self._environment(at), patch=patch)
+        return Crawled(ended.status, ended.out, ended.err, self.site.taken_log())
+
+    def scrapy_crawl(self, *arguments: str) -> Crawled:
+        """Runs `scrapy crawl small ARGUMENTS`."""
+        ended = scrapy("crawl", NAME, *arguments, at=self.folder, env=self._environment(FIRST_DAY))
+        return Crawled(ended.status, ended.out, ended.err, self.site.taken_log())
+
+    def articles(self) -> dict[str, Article]:
+        """The articles in the store that are not withdrawn, by the path of their canonical address."""
+        with self._store() as store, store.read() as connection:
+            return {_path(article.canonical_url): article for article in iterate_articles(connection)}
+
+    def addresses(self) -> dict[str, tuple[str, str | None]]:
+        """State and reason of every address in the store, by path."""
+        with self._store() as store, store.read() as connection:
+            rows = with_state(connection, AddressState)
+        return {_path(row.url): (row.state, row.reason) for row in rows}
+
+    def outcomes(self) -> dict[str, str | None]:
+        """What came of the last visit to each source, by path."""
+        with self._store() as store, store.read() as connection:
+            return {_path(state.url): state.outcome for state in source_states(connection)}
+
+    def _store(self) -> Store:
+        return open_store(self._store_url, create=False)
+
+    def _environment(self, at: datetime) -> dict[str, str]:
+        more = {"NEWSCRAWLER_NOW": at.isoformat(), "NEWSCRAWLER_STORE": self._store_url}
+        return environment(self.site.address, hosts=[HOST], **more)
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
