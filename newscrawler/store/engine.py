@@ -152,6 +152,10 @@ def _address(url: str) -> URL:
     return address.set(drivername=_DRIVERS[address.drivername])
 
 
+def _shown(address: URL) -> str:
+    return address.set(drivername=address.get_backend_name()).render_as_string(hide_password=True)
+
+
 def _sqlite_file(address: URL) -> Path | None:
     if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
         return None
@@ -177,12 +181,12 @@ def _open_to_write(address: URL, file: Path | None) -> Store:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    return Store(engine, address.render_as_string(hide_password=True))
+    return Store(engine, _shown(address))
 
 
 def _open_read_only(address: URL, file: Path) -> Store:
-    # Where no write-ahead log is, nobody has the store open, and `immutable` keeps SQLite from making one: it could not,
-    # or it would belong to this user and be in the way of the one who writes (https://sqlite.org/wal.html#readonly).
+    # Where no write-ahead log is, nobody has the store open, and `immutable` keeps SQLite from making one: it could
+    # not, or it would be this user's and in the way of the one who writes (https://sqlite.org/wal.html#readonly).
     unlocked = not Path(f"{file}-wal").exists()
     mode = "mode=ro&immutable=1" if unlocked else "mode=ro"
     uri = f"file:{quote(os.path.abspath(file))}?{mode}"  # noqa: PTH100
@@ -190,7 +194,7 @@ def _open_read_only(address: URL, file: Path) -> Store:
         address, creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
     )
     event.listen(engine, "begin", _begin_sqlite)
-    return Store(engine, address.render_as_string(hide_password=True), unlocked=unlocked)
+    return Store(engine, _shown(address), unlocked=unlocked)
 
 
 def _is_there(file: Path, *, create: bool) -> bool:

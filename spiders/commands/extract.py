@@ -51,8 +51,7 @@ def extract(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: JSON lines on stdin.")] = None,
 ) -> int:
     """Read pages in bulk: JSON lines `{id, url, html_b64}` on standard input, or files and folders of saved pages, to
-    JSON
-    lines `{id, url, headline, lead, body, published, modified, authors, language, images, ...}`. Both are UTF-8.
+    JSON lines `{id, url, headline, lead, body, published, modified, authors, language, images, ...}`. Both are UTF-8.
 
     A page without an article gives `{id, url, error}`; what cannot be read at all, and a folder without a page, is
     named on standard error, and the exit status is then 3.

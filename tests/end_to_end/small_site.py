@@ -276,7 +276,7 @@ class SmallNewsroom:
 
     def _environment(self, at: datetime) -> dict[str, str]:
         more = {"NEWSCRAWLER_NOW": at.isoformat(), "NEWSCRAWLER_STORE": self._store_url}
-        return environment(self.site.address, hosts=[HOST], **more)
+        return environment(self.site.address, hosts=[HOST]) | more
 
 
 def _path(url: str) -> str:

@@ -173,9 +173,11 @@ def test_a_boundless_address_costs_no_other_on_either_engine(tmp_path: Path, sto
 def test_a_sitemap_of_five_megabytes_is_read(small: SmallNewsroom) -> None:
     small.define(SITEMAP)
     small.site.publish(paths(3, 1))
-    others = [f"/muragat/{number:05}" for number in range(49_997)]
+    others = [f"/muragat/2024/{number:05}" for number in range(49_997)]
     locations = ["/a/3", *others[:25_000], "/a/2", *others[25_000:], "/a/1"]
-    small.site.answers["/sitemap.xml"] = sitemap(locations, lastmod=dict.fromkeys(locations, "2024-05-14T09:00+05:00"))
+    small.site.answers["/sitemap.xml"] = sitemap(
+        locations, lastmod=dict.fromkeys(locations, "2024-05-14T09:00:00+05:00")
+    )
     assert len(small.site.answers["/sitemap.xml"].body) > 5_000_000
     assert small.crawl().status == 0
     assert set(small.articles()) == set(paths(3, 1))

@@ -1,4 +1,4 @@
-"""docs/configuration.md says what the models accept: every key, its default, its environment variable; its examples work."""
+"""docs/configuration.md tells every key with its default and environment variable, and its examples work."""
 
 from __future__ import annotations
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from newscrawler.cli import VERBS
-from tests.newscrawler.commands.processes import newscrawler
+import pytest
+from typer.main import get_command
 
-
-def test_help_names_no_python_types(tmp_path: Path) -> None:
-    for line in ("--help", *(f"{name} --help" for name in VERBS)):
-        shown = newscrawler(line, tmp_path).out
-        assert not re.search(r"<(list|bool|int)|default: 0", shown), shown
+from newscrawler.cli import VERBS, app, load_verb
 
 
-def test_json_is_an_option_only_where_it_says_something(tmp_path: Path) -> None:
-    without = {name for name in VERBS if "--json" not in newscrawler(f"{name} --help", tmp_path).out}
-    assert without == {"tag", "extract"}
-    assert "{written, articles}" in newscrawler("export --help", tmp_path).out
+@pytest.fixture
+def helps(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """The help of newscrawler, under an empty name, and of every verb."""
+    shown = {}
+    for name in ("", *VERBS):
+        command = load_verb(name) if name else get_command(app)
+        with command.make_context(name or "newscrawler", [], resilient_parsing=True) as context:
+            text = command.get_help(context)
+        shown[name] = text + capsys.readouterr().out
+    return shown
+
+
+def test_help_names_no_python_types(helps: dict[str, str]) -> None:
+    assert all("--help" in text for text in helps.values())
+    assert not [name for name, text in helps.items() if re.search(r"<(list|bool|int)|default: 0", text)]
+
+
+def test_json_is_an_option_only_where_it_says_something(helps: dict[str, str]) -> None:
+    assert {name for name in VERBS if "--json" not in helps[name]} == {"tag", "extract"}
+    assert "{written, articles}" in helps["export"]

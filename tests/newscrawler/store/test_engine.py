@@ -43,9 +43,13 @@ def test_opening_again_keeps_what_is_there(store: Store, store_url: str) -> None
 
 
 def test_a_failed_write_keeps_nothing(store: Store) -> None:
-    with pytest.raises(RuntimeError), store.write() as connection:
-        begin_run(connection, "newsroom_test", "live", NOW)
-        raise RuntimeError
+    def write_and_fail() -> None:
+        with store.write() as connection:
+            begin_run(connection, "newsroom_test", "live", NOW)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     with store.read() as connection:
         assert connection.execute(select(runs)).all() == []
 
@@ -65,7 +69,7 @@ def test_a_missing_store_is_not_made_unless_wanted(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "store.db").write_bytes(b"no database at all" * 1000)
-    with pytest.raises(StoreError, match="not a database.*backup"):
+    with pytest.raises(StoreError, match=r"not a database.*backup"):
         open_store(f"sqlite:///{tmp_path / 'store.db'}")
 
 
@@ -95,16 +99,19 @@ def test_a_server_that_is_down_is_told_in_one_line_with_what_to_look_at() -> Non
     with pytest.raises(StoreError) as caught:
         open_store("postgresql://user@127.0.0.1:1/none")
     told = str(caught.value)
-    assert "the store postgresql+psycopg://user@127.0.0.1:1/none failed: " in told
+    assert "the store postgresql://user@127.0.0.1:1/none failed: " in told
     assert "Connection refused" in told
     assert told.endswith("Start the server, or mend the address: host, port, user, password and name of the database")
     assert not {"\n", "\t"} & set(told)
 
 
 def test_what_a_running_server_says_has_another_remedy(postgresql_url: str) -> None:
-    with open_store(postgresql_url) as store, pytest.raises(StoreError, match="look at the server's log"):
-        with store.read() as connection:
-            connection.execute(text("SELECT * FROM nothing"))
+    with (
+        open_store(postgresql_url) as store,
+        pytest.raises(StoreError, match="look at the server's log"),
+        store.read() as connection,
+    ):
+        connection.execute(text("SELECT * FROM nothing"))
 
 
 def test_a_missing_driver_is_told_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +196,7 @@ def test_a_read_in_whose_time_the_store_changes_is_an_error(shared: Path, strang
     url = filled(shared)
     with stranger():
         store = open_store(url, create=False)
-    with store, pytest.raises(StoreError, match="changed while it was read.*Try again"), store.read():
+    with store, pytest.raises(StoreError, match=r"changed while it was read.*Try again"), store.read():
         os.utime(shared / "store.db", ns=(1, 1))
 
 

@@ -36,9 +36,7 @@ def test_entries_give_address_title_and_date(newsroom: Newsroom, answer: Any) ->
 def test_a_day_heading_dates_the_entries_below_it(newsroom: Newsroom, answer: Any) -> None:
     html = """<h3>Сегодня</h3><p><i>14:05</i><a href="/ru/news/1">a</a></p><h3>12 мая</h3><p><i>09:10</i>
     <a href="/ru/news/2">b</a></p><p><a href="/ru/news/3">c</a></p>"""
-    found = read_listing(
-        answer("/ru/news/", html), source(item="p", date="i", day_heading="h3"), newsroom, NOW, 1
-    )
+    found = read_listing(answer("/ru/news/", html), source(item="p", date="i", day_heading="h3"), newsroom, NOW, 1)
     assert [item.date_published for item in found.articles] == [
         datetime(2024, 5, 14, 14, 5, tzinfo=ALMATY),
         datetime(2024, 5, 12, 9, 10, tzinfo=ALMATY),

@@ -27,8 +27,9 @@ def test_an_index_names_its_children_of_the_same_site(newsroom: Newsroom, answer
 
 
 def test_a_url_set_gives_addresses_with_their_lastmod(newsroom: Newsroom, answer: Any) -> None:
-    rows = [("1", "2024-05-14T10:00:00+05:00"), ("2", "2024-05-13"), ("3", "0001-01-01"), ("4", "2031-01-01"), ("5", "x")]
-    urls = "".join(f"<url><loc>https://newsroom.test/kk/news/{n}</loc><lastmod>{date}</lastmod></url>" for n, date in rows)
+    dates = ["2024-05-14T10:00:00+05:00", "2024-05-13", "0001-01-01", "2031-01-01", "x"]
+    place = "<url><loc>https://newsroom.test/kk/news/{}</loc><lastmod>{}</lastmod></url>"
+    urls = "".join(place.format(number, date) for number, date in enumerate(dates, 1))
     xml = f"<urlset {SITEMAP}>{urls}<url><loc>https://newsroom.test/about</loc></url><url/></urlset>"
     for body in (xml.encode(), gzip.compress(xml.encode())):
         found = read_sitemap(answer("/sitemap.xml", body, XmlResponse), newsroom, NOW)
@@ -67,7 +68,7 @@ def test_entities_of_a_document_are_not_read(newsroom: Newsroom, answer: Any) ->
 
 @pytest.mark.parametrize("body", [b"", b"<html/>", b"plain", b"\x1f\x8b damaged gzip"])
 def test_what_is_no_sitemap_is_an_error(body: bytes, newsroom: Newsroom, answer: Any) -> None:
-    with pytest.raises(PageError, match="no XML|no sitemap|damaged gzip"):
+    with pytest.raises(PageError, match=r"no XML|no sitemap|damaged gzip"):
         read_sitemap(answer("/sitemap.xml", body, XmlResponse), newsroom, NOW)
 
 
