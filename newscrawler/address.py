@@ -72,6 +72,7 @@ class Address:
     known: Discovered
     article_id: str | None = None
     last_fetched: datetime | None = None
+    left_without_outcome: bool = False
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

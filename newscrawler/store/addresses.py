@@ -105,7 +105,8 @@ def take(
 
     Due is what is pending, was not handed out in this run and has its next try behind it, and what was refused and is
     to be looked at again about now; with `since`, what is known to be published earlier is not due. The hand-out itself
-    is kept: run, one more try, and the reason "no outcome", which stays when the process is killed. An address that
+    is kept: run, one more try, and the reason "no outcome", which stays when the process is killed. Those that have it
+    from an earlier run come after all others, as one of them may kill the process again. An address that
     was handed out `max_tries` times without ever an outcome kills the process: it is parked.
     """
     shared = [
@@ -123,7 +124,9 @@ def take(
         addresses.c.next_try <= now,
         addresses.c.next_try > now - _RECHECK_GRACE,
     ]
-    for due in (pending, recheck):
+    suspect = addresses.c.reason == NO_OUTCOME
+    untouched = [*pending, or_(addresses.c.reason.is_(None), ~suspect)]
+    for due in (untouched, [*pending, suspect], recheck):
         query = select(addresses).where(*shared, *due).order_by(HAND_OUT_ORDER, addresses.c.id).limit(1)
         while (row := connection.execute(query.with_for_update(skip_locked=True)).first()) is not None:
             if row.reason != NO_OUTCOME or row.tries < max_tries:
@@ -286,4 +289,5 @@ def _hand_out(connection: Connection, row: Row[Any], run: int) -> Address:
         known=Discovered.from_dict(row.url, row.known),
         article_id=row.article_id,
         last_fetched=row.last_fetched,
+        left_without_outcome=row.reason == NO_OUTCOME,
     )

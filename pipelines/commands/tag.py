@@ -32,8 +32,8 @@ def tag(
     invocation: Invocation,
     file: Annotated[Path | None, typer.Argument(help="JSON lines; default: standard input.")] = None,
 ) -> int:
-    """Clean and tag articles: JSON lines `{id, headline, lead, body, language?, url?}` in, the same with language, scope,
-    regions (ISO 3166-2 codes, primary first) and topics (slugs, best first) out. Both are UTF-8.
+    """Clean and tag articles: JSON lines `{id, headline, lead, body, language?, url?}` in, the same with language,
+    scope, regions (ISO 3166-2 codes, primary first) and topics (slugs, best first) out. Both are UTF-8.
 
     `body` is a text whose paragraphs are divided by line breaks, or a list of paragraphs; `language` is kk, ru, ky,
     uz, tt, uk, en or und (any other), and told by the text where it is missing. A line that is no such object is named

@@ -26,7 +26,7 @@ _COUNTED = {
 }
 
 _AT_ONCE = 1000
-_MOST_FAULTS = 5
+_MOST_FAULTS = 3
 _NEVER_OF_PAGE = frozenset({"status 429", "status 503"})
 
 
@@ -43,6 +43,8 @@ class Frontier:
         self._saved_ids: list[int] | None = None
         self._handed_out = 0
         self._waiting: Address | None = None
+        self._alone = False
+        self._idle = False
         self._answered = False
         self._faults_in_a_row = 0
         self.definition = _digest_of(crawl.newsroom)
@@ -135,14 +137,28 @@ class Frontier:
         self._faults_in_a_row = 0
 
     def next_address(self) -> Address | None:
-        """Hands out the next address, or None when nothing is due or the crawl's limit is reached."""
+        """Hands out the next address, or None when nothing is due or the crawl's limit is reached.
+
+        One that an earlier run left without an outcome is handed out alone: it may be what killed that run, and what is
+        under way beside it would be taken for guilty too.
+        """
+        if self._alone:
+            return None
         if self._waiting is None:
             self._waiting = self._take()
+        if self._waiting is not None and self._waiting.left_without_outcome:
+            if not self._idle:
+                return None
+            self._alone = True
+        self._idle = False
         address, self._waiting = self._waiting, None
         return address
 
     def has_next(self) -> bool:
-        """Whether `next_address` has one to give; the address is handed out by asking."""
+        """Whether `next_address` has one to give, now that nothing is under way; the address is handed out by
+        asking."""
+        self._alone = False
+        self._idle = True
         if self._waiting is None:
             self._waiting = self._take()
         return self._waiting is not None

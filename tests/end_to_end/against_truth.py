@@ -94,7 +94,9 @@ def _check_story(article: Article, record: dict[str, Any], by_id: dict[str, Arti
     original = by_id.get(article.story or "")
     if record["twin_of"]:
         check("relation", article.relation, Relation.OTHER_SCRIPT)
-        same_story = {kept.canonical_url for kept in by_id.values() if kept.story == article.story}
+        # By the original's own id where the twin came first, by its story where the original was there already.
+        tied = (article.story,)
+        same_story = {kept.canonical_url for kept in by_id.values() if kept.story in tied or kept.id in tied}
         check("in the story of its original", record["twin_of"] in same_story, True)
         return
     check("its story is kept", original is not None, True)

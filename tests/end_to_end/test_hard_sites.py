@@ -107,7 +107,7 @@ def test_a_robots_file_that_cannot_be_read_loses_nothing(small: SmallNewsroom) -
     paths = [f"/a/{number}" for number in range(8)]
     small.site.publish(paths)
     small.site.answers["/sitemap.xml"] = sitemap(paths)
-    assert small.crawl("--limit", "1", at=FIRST_DAY - 2 * DAY).pages == paths[:1]
+    assert len(small.crawl("--limit", "1", at=FIRST_DAY - 2 * DAY).pages) == 1
     small.site.answers["/robots.txt"] = Answer("", 500)
     down = [small.crawl(at=FIRST_DAY + number * TEN_MINUTES) for number in range(10)]
     assert {ended.status for ended in down} <= {3, 4}
@@ -193,6 +193,7 @@ def test_an_unknown_spider_argument_crawls_nothing(small: SmallNewsroom) -> None
     assert ended.asked == []
     assert "unknown spider argument 'save'" in ended.err
     assert "did you mean 'saved'" in ended.err
+    assert small.scrapy_crawl().pages == ["/a/1"]
 
 
 @pytest.mark.parametrize("names", [("empty", "small"), ("small", "empty")])

@@ -23,11 +23,12 @@ def newscrawler(
     out: int | IO[bytes] = subprocess.PIPE,
     err: int | IO[bytes] = subprocess.PIPE,
 ) -> Ended:
-    """Runs `newscrawler LINE` in `folder`; what it writes to pipes must be UTF-8."""
+    """Runs `newscrawler LINE` in `folder`; what it writes to pipes must be UTF-8. Its output is buffered, as usual."""
+    given = environment() if env is None else env
     ended = subprocess.run(
         [sys.executable, "-m", "newscrawler", *shlex.split(line)],
         cwd=folder,
-        env=dict(environment() if env is None else env),
+        env={name: value for name, value in given.items() if name != "PYTHONUNBUFFERED"},
         input=stdin,
         stdout=out,
         stderr=err,

@@ -191,13 +191,19 @@ def test_a_final_outcome_forgets_the_tries(store: Store) -> None:
 
 def test_an_address_that_kills_the_process_each_time_is_parked(store: Store) -> None:
     put(store, Discovered(url=SITE + "killer", date_published=NOW), Discovered(url=SITE + "good"))
-    for run in range(1, 6):
+    first = take_one(store, run=1)
+    assert first is not None
+    assert (first.url, first.left_without_outcome) == (SITE + "killer", False)
+    good = take_one(store, run=2)
+    assert good is not None
+    assert good.url == SITE + "good"
+    with store.write() as connection:
+        mark_done(connection, NAME, [good.url], "id1", run=2, now=NOW)
+    for run in range(2, 6):
         killer = take_one(store, run=run)
         assert killer is not None
-        assert killer.url == SITE + "killer"
-    after = take_one(store, run=6)
-    assert after is not None
-    assert after.url == SITE + "good"
+        assert (killer.url, killer.left_without_outcome) == (SITE + "killer", True)
+    assert take_one(store, run=6) is None
     assert (only(store, SITE + "killer").state, only(store, SITE + "killer").reason) == ("parked", KILLS)
 
 

@@ -44,7 +44,17 @@ def next_run(crawl: Crawl, **values: Any) -> Frontier:
 
 
 def handed_out(frontier: Frontier) -> list[str]:
-    return [address.url for address in iter(frontier.next_address, None)]
+    return [address.url for address in all_of(frontier)]
+
+
+def all_of(frontier: Frontier) -> list[Address]:
+    """What is handed out when each page is done before the next is asked for."""
+    handed_out: list[Address] = []
+    while frontier.has_next():
+        address = frontier.next_address()
+        assert address is not None
+        handed_out.append(address)
+    return handed_out
 
 
 def states(crawl: Crawl) -> dict[str, tuple[str, int, str | None]]:
@@ -54,6 +64,7 @@ def states(crawl: Crawl) -> dict[str, tuple[str, int, str | None]]:
 
 
 def take(frontier: Frontier) -> Address:
+    assert frontier.has_next()
     address = frontier.next_address()
     assert address is not None
     return address
@@ -268,7 +279,7 @@ def test_every_saved_article_page_is_due_again_whatever_became_of_it(crawl: Craw
     crawl.saved = archive(crawl, "/kk/news/1", "/kk/news/2", "/kk/", "/kk/about")
     for _ in range(2):
         frontier = next_run(crawl)
-        taken = list(iter(frontier.next_address, None))
+        taken = all_of(frontier)
         assert [(address.url, address.article_id) for address in taken] == [
             (SITE + "1", article.id),
             (SITE + "2", None),
@@ -321,3 +332,16 @@ def test_since_holds_for_saved_pages_as_far_as_their_date_is_known(
 def test_the_limit_holds_for_saved_pages(crawl: Crawl) -> None:
     crawl.saved, crawl.limit = archive(crawl, "/kk/news/1", "/kk/news/2"), 1
     assert handed_out(Frontier(crawl)) == [SITE + "1"]
+
+
+def test_what_was_left_without_an_outcome_is_handed_out_last_and_alone(crawl: Crawl) -> None:
+    frontier = Frontier(crawl)
+    frontier.record(found(1, 2, 3), LISTING)
+    first = take(frontier)
+    frontier.close()
+    frontier = next_run(crawl)
+    others = [frontier.next_address(), frontier.next_address()]
+    assert first.url not in {address.url for address in others if address is not None}
+    assert frontier.next_address() is None
+    assert take(frontier).url == first.url
+    assert frontier.next_address() is None
