@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from newscrawler.errors import Locked, StoreError
 from newscrawler.store.engine import Store
@@ -42,6 +43,9 @@ class StoreLock:
     def release(self) -> None:
         """Gives the lock back; a second call does nothing."""
         if self._connection is not None:
+            # Ending the session frees the lock too, but only some time after this process has gone on.
+            with suppress(SQLAlchemyError):
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.invalidate()
             self._connection.close()
             self._connection = None

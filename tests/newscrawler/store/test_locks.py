@@ -24,6 +24,13 @@ def test_a_released_lock_can_be_taken_and_released_twice(store: Store, store_url
         StoreLock(other, "newsroom_test", NOW).release()
 
 
+def test_a_released_lock_is_free_at_once(store: Store, store_url: str) -> None:
+    with open_store(store_url) as other:
+        for _ in range(20):
+            StoreLock(store, "publish", NOW).release()
+            StoreLock(other, "publish", NOW).release()
+
+
 def test_a_store_in_memory_has_no_lock() -> None:
     with open_store("sqlite:///:memory:") as store, StoreLock(store, "a", NOW), StoreLock(store, "a", NOW):
         assert store.file is None
