@@ -21,8 +21,7 @@ _SAID = {FINISHED: "", _INTERRUPTED: "interrupted"}
 @dataclass(slots=True, kw_only=True)
 class CrawlSummary:
     """What a crawl of one newsroom came to: what it counted, why it ended, the first thing that went wrong, and the
-    exit
-    status that this newsroom alone would give."""
+    exit status that this newsroom alone would give."""
 
     newsroom: str
     counts: dict[str, int] = field(default_factory=dict)
@@ -72,7 +71,7 @@ def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
 
 def show_summaries(output: Output, summaries: Sequence[CrawlSummary]) -> None:
     """A table or a line a newsroom; why something went wrong has been said as a message."""
-    columns = ("newsroom", *(name.replace("_", " ") for name in COUNTED), "sources failed", "note")
+    columns = ("newsroom", *(name.replace("_", " ") for name in COUNTED), "sources failed", "crawl")
     output.table(columns, [_row(summary) for summary in summaries], title="Crawl")
 
 

@@ -54,7 +54,7 @@ def _made_verb(function: VerbFunction, options: list[inspect.Parameter]) -> Call
         *args: Any,
         config: Path | None,
         store: str | None,
-        public: Path | None,
+        public: str | None,
         allow_address: list[str] | None,
         verbose: int,
         quiet: bool,
@@ -64,7 +64,7 @@ def _made_verb(function: VerbFunction, options: list[inspect.Parameter]) -> Call
         output = Output(quiet=quiet, as_json=as_json, verbose=verbose)
         status: int = ExitStatus.BUG
         try:
-            overrides: dict[str, Any] = {"store": store, "public": str(public) if public else None}
+            overrides: dict[str, Any] = {"store": store, "public": public}
             given = {name: value for name, value in overrides.items() if value is not None}
             settled = load_config(config, overrides=given, allow_addresses=allow_address or ())
             status = function(Invocation(settled, output), *args, **kwargs) or ExitStatus.DONE
@@ -91,7 +91,7 @@ def _common_options(quiet_help: str) -> list[inspect.Parameter]:
         _option(
             "store", str | None, None, "--store", metavar="URL", help="The store: an SQLite file or a PostgreSQL URL."
         ),
-        _option("public", Path | None, None, "--public", metavar="DIR", help="Where the feeds are written."),
+        _option("public", str | None, None, "--public", metavar="DIR", help="Where the feeds are written."),
         _option(
             "allow_address",
             list[str] | None,

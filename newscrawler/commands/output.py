@@ -40,9 +40,10 @@ def guard_standard_streams() -> None:
 class Output:
     """Where a verb writes to.
 
-    On a terminal tables are drawn and coloured (not with NO_COLOR), else each row is a plain line. With `quiet`
-    everything but data is held back, and shown on standard error only when the command ends with another status than
-    0. With `as_json` the one result is a JSON document on standard output, in UTF-8, and there is nothing else there.
+    On a terminal wide enough for it a table is drawn and coloured (not with NO_COLOR), else each row is a plain line.
+    With `quiet` everything but data is held back, and shown on standard error only when the command ends with another
+    status than 0. With `as_json` the one result is a JSON document on standard output, in UTF-8, and there is nothing
+    else there.
 
     When standard output is lost while a verb tells of its work, the work goes on: `finish` says what that comes to.
     """
@@ -75,19 +76,17 @@ class Output:
             print(text, file=sys.stderr, flush=True)
 
     def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-        """Rows under their columns; one plain line a row, `column value` pairs, where nobody watches."""
+        """Rows under their columns, without columns in which no row has a value; one plain line a row, `column value`
+        pairs, where nobody watches or the terminal is too narrow for all columns."""
         shown = [[("" if value is None else str(value)) for value in row] for row in rows]
-        if not self.on_terminal:
-            for row in shown:
-                pairs = [f"{name} {value}" for name, value in zip(columns[1:], row[1:], strict=True) if value]
-                self.line(f"{row[0]}: {', '.join(pairs)}" if pairs else row[0])
+        table = _table(columns, shown, title)
+        unbounded = self._console.options.update(max_width=sys.maxsize)
+        if self.on_terminal and self._console.measure(table, options=unbounded).maximum <= self._console.width:
+            self._tell(lambda: self._console.print(table))
             return
-        table = Table(title=title, title_justify="left")
-        for position, name in enumerate(columns):
-            table.add_column(name, justify="left" if position == 0 else "right")
         for row in shown:
-            table.add_row(*row)
-        self._tell(lambda: self._console.print(table))
+            pairs = [f"{name} {value}" for name, value in zip(columns[1:], row[1:], strict=True) if value]
+            self.line(f"{row[0]}: {', '.join(pairs)}" if pairs else row[0])
 
     def result(self, document: Any) -> None:
         """The result for machines; shown only with `as_json`, and then with `quiet` too."""
@@ -136,6 +135,16 @@ class Output:
     def _hold_back(self, text: str) -> None:
         if len(self._held_back) < _MOST_HELD_BACK:
             self._held_back.append(text)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None) -> Table:
+    table = Table(title=title, title_justify="left")
+    shown = [place for place in range(len(columns)) if place == 0 or any(row[place] for row in rows)]
+    for place in shown:
+        table.add_column(columns[place], justify="left" if place == 0 else "right")
+    for row in rows:
+        table.add_row(*[row[place] for place in shown])
+    return table
 
 
 class _Handler(logging.Handler):

@@ -39,6 +39,7 @@ def status(
         (
             "newsroom",
             "enabled",
+            "verified",
             "last run",
             "ended",
             "articles",
@@ -70,19 +71,25 @@ def _newsrooms(config: Config, store: Store) -> list[dict[str, Any]]:
     with store.read() as connection:
         runs, states, counts = last_runs(connection), counts_by_state(connection), article_counts(connection)
     names = sorted({*config.newsrooms, *runs, *states, *counts})
-    return [_describe(name, name in config.newsrooms, runs.get(name), states, counts) for name in names]
+    files, _ = config.all_newsrooms()
+    return [
+        {
+            "newsroom": name,
+            "enabled": name in config.newsrooms,
+            "verified": name in files and files[name].verified,
+            **_describe(name, runs.get(name), states, counts),
+        }
+        for name in names
+    ]
 
 
 def _describe(
     name: str,
-    enabled: bool,
     run: Run | None,
     states: dict[str, dict[str, int]],
     counts: dict[str, dict[str, int]],
 ) -> dict[str, Any]:
     return {
-        "newsroom": name,
-        "enabled": enabled,
         "last_run": run and run.started.isoformat(timespec="seconds"),
         "ended": None if run is None else _ended(run),
         "last_counts": run.counts if run else {},
@@ -103,6 +110,7 @@ def _row(newsroom: dict[str, Any]) -> list[Any]:
     return [
         newsroom["newsroom"],
         "yes" if newsroom["enabled"] else "no",
+        "yes" if newsroom["verified"] else "no",
         newsroom["last_run"] or "never",
         newsroom["ended"],
         str(articles["live"]),
