@@ -14,7 +14,7 @@ test: $(VENV)/.test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("newscrawler needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Call make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

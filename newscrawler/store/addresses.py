@@ -170,7 +170,8 @@ def settle(
 
 def give_back(connection: Connection, address: Address) -> None:
     """Undoes a hand-out: state and tries are again as before, but this run does not get the address a second time."""
-    values = {"state": address.state.value, "tries": max(address.tries - 1, 0), "reason": None}
+    reason = NO_OUTCOME if address.left_without_outcome else None
+    values = {"state": address.state.value, "tries": max(address.tries - 1, 0), "reason": reason}
     connection.execute(update(addresses).where(addresses.c.id == address.id).values(**values))
 
 

@@ -154,14 +154,11 @@ class Frontier:
         address, self._waiting = self._waiting, None
         return address
 
-    def has_next(self) -> bool:
-        """Whether `next_address` has one to give, now that nothing is under way; the address is handed out by
-        asking."""
+    def next_address_when_idle(self) -> Address | None:
+        """Hands out the next address, as `next_address` does, now that nothing is under way."""
         self._alone = False
         self._idle = True
-        if self._waiting is None:
-            self._waiting = self._take()
-        return self._waiting is not None
+        return self.next_address()
 
     def settle(self, address: Address, outcome: Outcome) -> None:
         """Keeps what became of an address that gave no article, and counts it.

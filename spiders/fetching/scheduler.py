@@ -66,7 +66,12 @@ class FrontierScheduler(BaseScheduler):
         self._spider.sources.open = 0
         if self._heap:
             return True
-        return self._hand_out(self._spider.frontier.has_next) is True
+        address = self._hand_out(self._spider.frontier.next_address_when_idle)
+        if address is None:
+            return False
+        # The engine would look for it only at its next heartbeat, five seconds from now.
+        self._crawler.engine.crawl(self._spider.page_request(address))
+        return True
 
     def enqueue_request(self, request: Request) -> bool:
         """Takes a request into memory; higher priority first, then in their order."""

@@ -79,6 +79,6 @@ def test_the_stated_zone_wins() -> None:
     assert stated_zone(tokens_of("15:30"), almaty) is almaty
     assert stated_zone(tokens_of("15:30 GMT +6"), almaty) == timezone(timedelta(hours=6))
     assert stated_zone(tokens_of("15:30 UTC"), almaty) is UTC
-    assert stated_zone(tokens_of("15:30 мск"), almaty) == ZoneInfo("Europe/Moscow")
+    assert str(stated_zone(tokens_of("15:30 мск"), almaty)) == "Europe/Moscow"
     assert stated_zone(tokens_of("15:30 GMT+6 (мск)"), almaty) is None
     assert stated_zone(tokens_of("15:30 GMT+16"), almaty) is None

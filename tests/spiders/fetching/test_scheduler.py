@@ -33,7 +33,9 @@ class FakeSpider:
 
 
 class FakeEngine:
-    """Notes why it was closed."""
+    """Takes requests into its scheduler, and notes why it was closed."""
+
+    crawl: Any
 
     def __init__(self) -> None:
         self.reasons: list[str] = []
@@ -78,7 +80,9 @@ def scheduler(spider: FakeSpider, engine: FakeEngine) -> FrontierScheduler:
 
 def a_scheduler(engine: FakeEngine) -> FrontierScheduler:
     crawler: Any = SimpleNamespace(engine=engine)
-    return FrontierScheduler.from_crawler(crawler)
+    scheduler = FrontierScheduler.from_crawler(crawler)
+    engine.crawl = scheduler.enqueue_request
+    return scheduler
 
 
 def record(spider: FakeSpider, *numbers: int) -> None:
@@ -158,9 +162,9 @@ def test_at_the_end_what_was_not_asked_for_is_given_back(
     under_way, to_be_retried = scheduler.next_request(), scheduler.next_request()
     assert under_way is not None
     assert to_be_retried is not None
+    assert scheduler.has_pending_requests()
     scheduler.enqueue_request(to_be_retried)
     scheduler.enqueue_request(Request("https://newsroom.test/sitemap.xml"))
-    assert spider.frontier.has_next()
     assert tries(crawl) == {SITE + "1": 1, SITE + "2": 1, SITE + "3": 1}
     scheduler.close("shutdown")
     assert tries(crawl) == {SITE + "1": 1, SITE + "2": 0, SITE + "3": 0}
