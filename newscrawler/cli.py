@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
@@ -19,11 +19,17 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("newscrawler.commands.run:run", "Crawl what is enabled, then publish: what cron calls."),
     "crawl": ("spiders.commands.crawl:crawl", "Crawl newsrooms into the store; --saved reads saved pages."),
     "publish": ("feeds.commands.publish:publish", "Write the feeds that changed since they were published."),
+    "newsroom": ("newscrawler.cli:newsroom", "Add a newsroom and keep it working: new, record, check."),
     "inspect": ("spiders.commands.inspect:inspect", "Read one page and show where every field came from."),
     "extract": ("spiders.commands.extract:extract", "Read pages in bulk: JSONL or files in, JSONL articles out."),
     "tag": ("pipelines.commands.tag:tag", "Clean and tag JSONL articles: language, regions, topics."),
     "export": ("newscrawler.commands.export:export", "Write the store's articles as JSONL or CSV."),
     "status": ("newscrawler.commands.status:status", "Show newsrooms, last runs, counts and what needs attention."),
+}
+
+NEWSROOM_VERBS: dict[str, tuple[str, str]] = {
+    "record": ("spiders.commands.newsroom_record:record", "Keep what a crawl sees, and the articles it gives."),
+    "check": ("spiders.commands.newsroom_check:check", "Read every recording again and show what is not as expected."),
 }
 
 
@@ -50,34 +56,47 @@ class Verb(UnclutteredHelp, TyperCommand):
 class LazyVerbs(UnclutteredHelp, TyperGroup):
     """A group that names its verbs without importing them."""
 
+    verbs: ClassVar[dict[str, tuple[str, str]]] = VERBS
+    called: ClassVar[str] = "newscrawler"
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The verbs, in the order in which a new user meets them."""
-        return list(VERBS)
+        return list(self.verbs)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A placeholder with the verb's line of help, or None for an unknown verb."""
-        if cmd_name not in VERBS:
+        if cmd_name not in self.verbs:
             return None
-        return TyperCommand(name=cmd_name, help=VERBS[cmd_name][1])
+        return TyperCommand(name=cmd_name, help=self.verbs[cmd_name][1])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The verb itself, imported now. Raises UsageError for an unknown one, with the nearest name."""
-        if args[0] not in VERBS and not args[0].startswith("-"):
+        if args[0] not in self.verbs and not args[0].startswith("-"):
             from newscrawler.toml_files import nearest
 
             raise UsageError(
-                f"No such command {args[0]!r}{nearest(args[0], list(VERBS))}", remedy="See 'newscrawler --help'"
+                f"No such command {args[0]!r}{nearest(args[0], list(self.verbs))}", remedy=f"See '{self.called} --help'"
             )
         name, command, rest = super().resolve_command(ctx, args)
-        return (name, load_verb(name), rest) if name in VERBS else (name, command, rest)
+        return (name, load_verb(name, self.verbs), rest) if name in self.verbs else (name, command, rest)
 
 
-def load_verb(name: str) -> Any:
-    """The command of a verb, from the room it stands in."""
-    place, help_line = VERBS[name]
+class NewsroomVerbs(LazyVerbs):
+    """The group `newscrawler newsroom`."""
+
+    verbs = NEWSROOM_VERBS
+    called = "newscrawler newsroom"
+
+
+def load_verb(name: str, verbs: dict[str, tuple[str, str]] = VERBS) -> Any:
+    """The command of a verb in `verbs`, from the room it stands in; of a group of verbs, the group."""
+    place, help_line = verbs[name]
     module, _, function = place.partition(":")
+    found = getattr(import_module(module), function)
+    if isinstance(found, typer.Typer):
+        return typer.main.get_command(found)
     verb = typer.Typer(add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False)
-    verb.command(name=name, short_help=help_line, cls=Verb)(getattr(import_module(module), function))
+    verb.command(name=name, short_help=help_line, cls=Verb)(found)
     return typer.main.get_command(verb)
 
 
@@ -112,6 +131,28 @@ def front(
 ) -> None:
     """News crawler and feed aggregator for the newsrooms of Kazakhstan: pages in, feeds per language, region and topic
     out."""
+
+
+newsroom = typer.Typer(
+    name="newsroom",
+    cls=NewsroomVerbs,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+
+@newsroom.callback()
+def newsroom_front() -> None:
+    """Add a newsroom, and notice when its site has changed.
+
+    **Examples**
+
+    - `newscrawler newsroom new https://newsroom.kz/` : draft a newsroom file
+    - `newscrawler newsroom record newsroom_kz` : keep some of its pages, and the articles they give
+    - `newscrawler newsroom check` : do all recordings still give these articles?
+    """
 
 
 def main() -> None:

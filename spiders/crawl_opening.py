@@ -20,6 +20,9 @@ from spiders.settings_overlays import live_settings, saved_settings
 
 logger = logging.getLogger(__name__)
 
+# So many of what an archive holds and a crawl cannot use are named; the summary tells how many there are.
+_SHOWN = 3
+
 
 def open_crawl(
     crawler: Crawler,
@@ -64,13 +67,13 @@ def open_crawl(
 
 
 def _report_unused(saved: SavedPages, crawl: Crawl) -> None:
-    """Says which files gave no page; those that could not be read count as failed."""
+    """Says what gave no page: how much, and why of the first few; what could not be read counts as failed."""
     crawl.counts["failed"] += len(saved.unreadable)
     unused = [*saved.unreadable, *saved.unplaced]
     if unused:
-        name, reason = unused[0]
-        more = f", and {len(unused) - 1} more" if len(unused) > 1 else ""
-        logger.warning("%s: not used in %s: %s: %s%s", crawl.newsroom.name, saved.path, name, reason, more)
+        shown = "; ".join(f"{name}: {reason}" for name, reason in unused[:_SHOWN])
+        more = f"; and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else ""
+        logger.warning("%s: not used in %s: %s%s", crawl.newsroom.name, saved.path, shown, more)
 
 
 def check_contact(config: Config) -> None:

@@ -21,22 +21,28 @@ _SAID = {FINISHED: "", _INTERRUPTED: "interrupted"}
 @dataclass(slots=True, kw_only=True)
 class CrawlSummary:
     """What a crawl of one newsroom came to: what it counted, why it ended, the first thing that went wrong, and the
-    exit status that this newsroom alone would give."""
+    exit status that this newsroom alone would give.
+
+    Of a crawl over saved pages `saved` says what the archive holds: `pages`, `forms` (how many in each), and how much
+    of it is `unplaced`, `unreadable` or `elsewhere` (another site's).
+    """
 
     newsroom: str
     counts: dict[str, int] = field(default_factory=dict)
     reason: str = "not started"
     problem: str | None = None
     status: int = ExitStatus.DONE
+    saved: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The values for machines."""
+        """The values for machines; `saved` only of a crawl over saved pages."""
         return {
             "newsroom": self.newsroom,
             "status": self.status,
             "reason": self.reason,
             "problem": self.problem,
             "counts": dict(sorted(self.counts.items())),
+            **({"saved": self.saved} if self.saved is not None else {}),
         }
 
 
@@ -70,9 +76,19 @@ def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
 
 
 def show_summaries(output: Output, summaries: Sequence[CrawlSummary]) -> None:
-    """A table or a line a newsroom; why something went wrong has been said as a message."""
+    """A table or a line a newsroom, and before it what an archive of saved pages holds; why something went wrong has
+    been said as a message."""
+    for summary in summaries:
+        if summary.saved is not None:
+            output.line(f"{summary.newsroom}: {_archive(summary.saved)}")
     columns = ("newsroom", *(name.replace("_", " ") for name in COUNTED), "sources failed", "crawl")
     output.table(columns, [_row(summary) for summary in summaries], title="Crawl")
+
+
+def _archive(saved: dict[str, Any]) -> str:
+    forms = ", ".join(f"{form} {count}" for form, count in saved["forms"].items())
+    said = {"not placed": saved["unplaced"], "not readable": saved["unreadable"], "of other sites": saved["elsewhere"]}
+    return ", ".join([f"saved pages {saved['pages']} ({forms})", *(f"{name} {n}" for name, n in said.items() if n)])
 
 
 def _row(summary: CrawlSummary) -> list[Any]:

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from newscrawler.errors import ExitStatus, NewscrawlerError
 
@@ -61,10 +62,10 @@ class Output:
         """Whether a person watches standard output."""
         return self._console.is_terminal and not self.quiet and not self.as_json
 
-    def line(self, text: str) -> None:
-        """A line of the result for people; not part of a JSON answer."""
+    def line(self, text: str | Text) -> None:
+        """A line of the result for people, in the colours of a Text on a terminal; not part of a JSON answer."""
         if self.quiet:
-            self._hold_back(text)
+            self._hold_back(str(text))
         elif not self.as_json:
             self._tell(lambda: self._console.print(text, markup=False))
 
@@ -75,13 +76,22 @@ class Output:
         else:
             print(text, file=sys.stderr, flush=True)
 
-    def table(self, columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[Any]],
+        title: str | None = None,
+        *,
+        of_texts: bool = False,
+    ) -> None:
         """Rows under their columns, without columns in which no row has a value; one plain line a row, `column value`
-        pairs, where nobody watches or the terminal is too narrow for all columns."""
+        pairs, where nobody watches or the terminal is too narrow for all columns. A table `of_texts` is never too wide:
+        its texts stand to the left and take as many lines as they need."""
         shown = [[("" if value is None else str(value)) for value in row] for row in rows]
-        table = _table(columns, shown, title)
+        table = _table(columns, shown, title, of_texts=of_texts)
         unbounded = self._console.options.update(max_width=sys.maxsize)
-        if self.on_terminal and self._console.measure(table, options=unbounded).maximum <= self._console.width:
+        fits = of_texts or self._console.measure(table, options=unbounded).maximum <= self._console.width
+        if self.on_terminal and fits:
             self._tell(lambda: self._console.print(table))
             return
         for row in shown:
@@ -137,13 +147,13 @@ class Output:
             self._held_back.append(text)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None) -> Table:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None, *, of_texts: bool) -> Table:
     table = Table(title=title, title_justify="left")
     shown = [place for place in range(len(columns)) if place == 0 or any(row[place] for row in rows)]
     for place in shown:
-        table.add_column(columns[place], justify="left" if place == 0 else "right")
+        table.add_column(columns[place], justify="left" if place == 0 or of_texts else "right", overflow="fold")
     for row in rows:
-        table.add_row(*[row[place] for place in shown])
+        table.add_row(*[Text(row[place]) for place in shown])
     return table
 
 

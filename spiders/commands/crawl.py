@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.live import Live
-from rich.text import Text
-from scrapy.crawler import Crawler, CrawlerProcess
-from scrapy.settings import Settings
-from scrapy.utils.reactor import install_reactor
 
-from newscrawler.commands.crawl_summary import COUNTED, CrawlSummary, show_summaries, status_of_all, status_of_crawl
+from newscrawler.commands.crawl_summary import CrawlSummary, show_summaries, status_of_all
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
-from newscrawler.crawl import Crawl, crawl_of
-from newscrawler.errors import ConfigError, ExitStatus, NewscrawlerError, UsageError
+from newscrawler.errors import ConfigError, UsageError
 from newscrawler.newsroom import newsroom_path
 from spiders.crawl_opening import check_contact
+from spiders.crawl_process import CrawlProcess
 from spiders.loader import spider_class
-
-_SIGNAL_STATUS = {signal.SIGINT: ExitStatus.INTERRUPTED, signal.SIGTERM: ExitStatus.TERMINATED}
 
 
 @verb
@@ -82,19 +74,15 @@ def crawl_newsrooms(config: Config, output: Output, names: Sequence[str], argume
         check_contact(config)
     if arguments.get("record") and len(chosen) > 1:
         raise UsageError("--record writes the crawl of one newsroom", remedy="Name one newsroom")
-    settings = _settings(config)
-    # Here and not by the first crawl: one that fails before it gets so far must not take the others with it.
-    install_reactor(settings["TWISTED_REACTOR"])
-    process = _Process(settings)
-    started = [_start(process, path, arguments) for path in chosen]
-    with _progress(output, started):
-        process.start(install_signal_handlers=True)
-    for summary, crawler in started:
-        if summary.problem is not None:
-            output.message(f"newscrawler: {summary.newsroom}: {summary.problem}")
-        elif crawler is not None:
-            _sum_up(summary, crawl_of(crawler))
-    return Crawled([summary for summary, _ in started], process.received)
+    process = CrawlProcess(config)
+    started = [process.start(path.stem, partial(spider_class, path), arguments) for path in chosen]
+    process.run(output)
+    for crawl in started:
+        if not crawl.failed and crawl.spider is not None and crawl.spider.crawl.saved is not None:
+            crawl.summary.saved = crawl.spider.crawl.saved.summary()
+    for summary in [crawl.summary for crawl in started if crawl.failed]:
+        output.message(f"newscrawler: {summary.newsroom}: {summary.problem}")
+    return Crawled([crawl.summary for crawl in started], process.interrupted)
 
 
 def _chosen(config: Config, names: Sequence[str]) -> list[Path]:
@@ -107,72 +95,3 @@ def _chosen(config: Config, names: Sequence[str]) -> list[Path]:
         )
     paths = [newsroom_path(name, known) for name in wanted]
     return list({path.resolve(): path for path in paths}.values())
-
-
-def _start(process: _Process, path: Path, arguments: dict[str, Any]) -> tuple[CrawlSummary, Crawler | None]:
-    summary = CrawlSummary(newsroom=path.stem)
-    try:
-        crawler = process.create_crawler(spider_class(path))
-    except NewscrawlerError as error:
-        _fail(summary, error)
-        return summary, None
-    process.crawl(crawler, **arguments).addErrback(_Failure(summary))
-    return summary, crawler
-
-
-def _sum_up(summary: CrawlSummary, crawl: Crawl) -> None:
-    summary.counts, summary.reason = dict(crawl.counts), crawl.reason
-    summary.problem = crawl.problem
-    summary.status = status_of_crawl(summary.counts, summary.reason)
-
-
-def _settings(config: Config) -> Settings:
-    settings = Settings()
-    settings.setmodule("newscrawler.settings", priority="project")
-    settings.set("NEWSCRAWLER", config, priority="cmdline")
-    settings.set("NEWSCRAWLER_ALLOW_ADDRESSES", list(config.allow_addresses), priority="cmdline")
-    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
-    return settings
-
-
-class _Process(CrawlerProcess):
-    """Remembers the first signal that asked it to stop."""
-
-    received: int | None = None
-
-    def _signal_shutdown(self, signum: int, _: Any) -> None:
-        self.received = self.received or _SIGNAL_STATUS.get(signal.Signals(signum), ExitStatus.TERMINATED)
-        super()._signal_shutdown(signum, _)
-
-
-class _Failure:
-    """Takes down why a crawl did not start."""
-
-    def __init__(self, summary: CrawlSummary) -> None:
-        self._summary = summary
-
-    def __call__(self, failure: Any) -> None:
-        _fail(self._summary, failure.value)
-
-
-def _fail(summary: CrawlSummary, error: BaseException) -> None:
-    if isinstance(error, NewscrawlerError):
-        summary.problem, summary.status = str(error), error.exit_status
-    else:
-        summary.problem, summary.status = f"{type(error).__name__}: {error}", ExitStatus.BUG
-
-
-def _progress(output: Output, started: list[tuple[CrawlSummary, Crawler | None]]) -> AbstractContextManager[Any]:
-    if not output.on_terminal:
-        return nullcontext()
-
-    def lines() -> Text:
-        text = Text()
-        for summary, crawler in started:
-            spider = crawler.spider if crawler is not None else None
-            counts = getattr(getattr(spider, "crawl", None), "counts", {})
-            done = ", ".join(f"{name.replace('_', ' ')} {counts[name]}" for name in COUNTED if counts.get(name))
-            text.append(f"{summary.newsroom}: {done or 'starting'}\n")
-        return text
-
-    return Live(get_renderable=lines, refresh_per_second=4, transient=True)

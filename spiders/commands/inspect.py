@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -10,15 +11,18 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
+from rich.text import Text
 from scrapy.http import HtmlResponse, Response
 
 from newscrawler.article import Article, Tag, article_to_dict
 from newscrawler.commands.invocation import Invocation, verb
+from newscrawler.commands.output import Output
 from newscrawler.config import Config
-from newscrawler.errors import ArchiveError, UsageError
+from newscrawler.errors import ArchiveError, NotAnArticle, UsageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.urls import is_web_address
 from newscrawler.vocabulary import load_vocabulary
+from spiders.commands.page_outline import OutlineElement, outline
 from spiders.crawl_opening import check_contact
 from spiders.fetching.one_page import fetch_page
 from spiders.fetching.saved_html import read_html_file
@@ -41,14 +45,18 @@ def inspect(
         str | None, typer.Option(metavar="URL", help="The address of a file that does not carry one.")
     ] = None,
     newsroom: Annotated[str | None, typer.Option(metavar="NAME", help="Read it as this newsroom's page.")] = None,
+    tree: Annotated[bool, typer.Option("--tree", help="Show where in the page the body was found.")] = False,
 ) -> None:
     """Read one page and show the article, for every field which evidence won, and for every tag the words behind it.
+
+    With `--tree` an outline of the page's elements too: the way to the body is marked, and what was left out of it.
 
     **Examples**
 
     - `newscrawler inspect page.html`
     - `newscrawler inspect page.html --url https://newsroom.kz/kk/some-article --json`
     - `newscrawler inspect https://newsroom.kz/kk/some-article`
+    - `newscrawler inspect page.html --tree` : why is the body not what it should be?
     """
     config, output = invocation.config, invocation.output
     if is_web_address(page):
@@ -59,10 +67,17 @@ def inspect(
     else:
         response, moment = _open(Path(page), url)
         known = _newsroom(config, newsroom, response.url)
-    article = _understood(read_article(response, known, moment), known, config)
-    output.result(article_to_dict(article))
+    try:
+        article = _understood(read_article(response, known, moment), known, config)
+    except NotAnArticle:
+        if tree:
+            _show_tree(outline(response, known, moment), output)
+        raise
+    elements = outline(response, known, moment) if tree else []
+    output.result(article_to_dict(article) | ({"tree": [found.to_dict() for found in elements]} if tree else {}))
     if not output.as_json:
         _show(article, output)
+        _show_tree(elements, output)
 
 
 def _understood(article: Article, newsroom: Newsroom | None, config: Config) -> Article:
@@ -74,23 +89,33 @@ def _understood(article: Article, newsroom: Newsroom | None, config: Config) -> 
     return understood
 
 
-def _show(article: Article, output: Any) -> None:
+def _show(article: Article, output: Output) -> None:
     rows = []
     for name in _FIELDS:
         value = getattr(article, name)
-        if value in (None, "", []):
-            continue
-        rows.append((name, _shown(value), article.sources.get(name, "")))
+        if value not in (None, "", []):
+            rows.append((name, _shown(value), article.sources.get(name, "")))
+    size = f"{len(article.body)} paragraphs, {sum(map(len, article.body))} characters"
+    rows.append(("body", size, article.sources.get("body", "")))
     for name, tags in (("region", article.regions), ("topic", article.topics)):
         rows += [(name, f"{tag.code} {tag.score}", _evidence(tag)) for tag in tags]
-    width = max(len(row[0]) for row in rows)
-    for name, value, source in rows:
-        output.line(f"{name:<{width}}  {value}{f'   [{source}]' if source else ''}")
-    output.line("")
-    size = f"{len(article.body)} paragraphs, {sum(map(len, article.body))} characters"
-    output.line(f"body: {size}   [{article.sources.get('body', '')}]")
+    if output.on_terminal:
+        output.table(("field", "value", "evidence"), rows, of_texts=True)
+    else:
+        width = max(len(row[0]) for row in rows)
+        for name, value, source in rows:
+            output.line(f"{name:<{width}}  {value}{f'   [{source}]' if source else ''}")
     output.line("")
     output.line("\n\n".join(article.body))
+
+
+def _show_tree(elements: Sequence[OutlineElement], output: Output) -> None:
+    """The outline: the way to the body is marked with `>`, and coloured on a terminal."""
+    for element in elements:
+        mark = ">" if element.is_of_body else " "
+        text = f"{mark} {'  ' * element.depth}{element.name}  {element.characters}"
+        note = f"   [{element.note}]" if element.note else ""
+        output.line(Text.assemble((text, "bold green" if element.is_of_body else ""), (note, "cyan")))
 
 
 def _evidence(tag: Tag) -> str:

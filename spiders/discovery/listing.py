@@ -24,7 +24,7 @@ def read_listing(response: Response, source: Source, newsroom: Newsroom, now: da
     Without `item` in the newsroom file every link that may lead to an article counts. Raises PageError when the
     answer is no text, or no JSON where JSON is expected.
     """
-    selector = _selector(response, source, newsroom)
+    selector = listed_html(response, source, newsroom)
     found = Found()
     if selector is None:
         return found
@@ -44,8 +44,9 @@ def read_listing(response: Response, source: Source, newsroom: Newsroom, now: da
     return found
 
 
-def _selector(response: Response, source: Source, newsroom: Newsroom) -> Selector | None:
-    """The list's HTML; None for a JSON answer that says there is no more."""
+def listed_html(response: Response, source: Source, newsroom: Newsroom) -> Selector | None:
+    """The list's HTML; None for a JSON answer that says there is no more. Raises PageError when the answer is no text,
+    or no JSON where JSON is expected."""
     if not isinstance(response, TextResponse):
         raise PageError("the list is no text", url=response.url, newsroom=newsroom.name)
     if source.json_html is None:

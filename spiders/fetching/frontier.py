@@ -242,7 +242,9 @@ class Frontier:
     def _offer_saved_pages(self, saved: SavedPages) -> list[int]:
         """Puts every saved article page into the table; the row numbers, last page first."""
         crawl = self._crawl
-        urls = [url for url in saved.addresses() if crawl.newsroom.is_article_address(url)]
+        # Where the newsroom file does not tell articles by their address, a list would be tried as one.
+        sources = {crawl.newsroom.canonical(source.url) for source in crawl.newsroom.sources}
+        urls = [url for url in saved.addresses() if crawl.newsroom.is_article_address(url) and url not in sources]
         with crawl.store.write() as connection:
             found = [Discovered(url=url) for url in urls]
             addresses.record(

@@ -54,6 +54,7 @@ class SavedDownloadHandler(BaseDownloadHandler):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._saved: SavedPages = crawl_of(crawler).saved
+        self._recorder: WarcRecorder | None = getattr(crawler.spider, "recorder", None)
 
     async def download_request(self, request: Request) -> Response:
         """The saved answer under the address of `request`. Raises NotSaved and ArchiveError."""
@@ -65,4 +66,7 @@ class SavedDownloadHandler(BaseDownloadHandler):
         headers = Headers(fields)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
         request.meta["fetched_at"] = page.fetched_at
-        return kind(url=request.url, status=page.status, headers=headers, body=body)
+        response: Response = kind(url=request.url, status=page.status, headers=headers, body=body)
+        if self._recorder is not None:
+            self._recorder.write(request, response, page.fetched_at)
+        return response

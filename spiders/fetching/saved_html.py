@@ -13,13 +13,14 @@ from pathlib import Path
 
 from newscrawler.errors import ArchiveError
 from newscrawler.urls import is_web_address
+from spiders.fetching.saved_page import LARGEST_PAGE, moment_of
 
 _HEAD = 256 * 1024
-_LARGEST = 64 * 1024 * 1024
 _PAGE_SUFFIXES = frozenset(
     {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".xml", ".rss", ".json", ".warc", ".gz"}
+    | {".mht", ".mhtml", ".har", ".wacz", ".zip"}
 )
-_WGET_ENDING = re.compile(r"(\?.*|\.\d+)$", re.DOTALL)
+_WGET_ENDING = re.compile(r"(\?.*|@[\w.%-]+=.*|\.\d+)$", re.DOTALL)
 # The files are anybody's: no repetition may be tried over a whole file again and again, hence the bounds.
 _SINGLE_FILE = re.compile(
     rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{1,200}?)\s*(?:-->|\n)"
@@ -33,6 +34,10 @@ _CANONICAL = re.compile(
 _OG_URL = re.compile(
     rb"<meta\b(?=[^<>]*\bproperty\s*=\s*[\"']?og:url\b)[^<>]*\bcontent\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
+_HTTRACKS_OWN = b"<!-- Mirror and index made by HTTrack"
+_XML = re.compile(rb"(\xef\xbb\xbf)?\s*<(\?xml|rss|feed|urlset|sitemapindex)\b")
+_XHTML = re.compile(rb"<!doctype\s+html|<html\b", re.IGNORECASE)
+_BEGINNING = 2048
 _JS_DATE = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})")
 
 
@@ -44,23 +49,41 @@ class SavedHtml:
     fetched_at: datetime
     file: Path
     status: int = 200
+    media_type: str = "text/html"
 
     def headers(self) -> list[tuple[str, str]]:
         """Only the media type."""
-        return [("Content-Type", "text/html")]
+        return [("Content-Type", self.media_type)]
 
     def body(self) -> bytes:
         """The bytes of the file, decompressed where it is gzip under an .html name."""
-        return _read(self.file, _LARGEST)
+        return _read(self.file, LARGEST_PAGE)
+
+
+@dataclass(slots=True, frozen=True)
+class HtmlClues:
+    """What an HTML file says about where it comes from.
+
+    `form` is that of the saving tool's comment, and `url` the address in it; without a comment `claims` are the
+    absolute addresses that the page gives itself, the canonical link before og:url.
+    """
+
+    form: str
+    url: str | None
+    claims: tuple[str, ...]
+    fetched_at: datetime
+    media_type: str
 
 
 def may_be_page(file: Path) -> bool:
-    """Whether a file's name is that of a page or a WARC; pictures and styles beside a page are not.
+    """Whether a file's name is that of a page or an archive; pictures and styles beside a page are not, nor is the
+    original (`.orig`) that `wget -K` keeps beside a page.
 
-    A query (`index.html?page=2`) and a number behind the name (`index.html.1`), as wget leaves them, do not count.
+    A query (`index.html?page=2`, on Windows `index.html@page=2`) and a number behind the name (`index.html.1`), as wget
+    leaves them, do not count.
     """
     name = _WGET_ENDING.sub("", file.name)
-    return Path(name).suffix.lower() in _PAGE_SUFFIXES and not name.startswith(".")
+    return Path(name).suffix.lower() in _PAGE_SUFFIXES and not name.startswith(".") and file.suffix != ".orig"
 
 
 def read_html_file(file: Path) -> tuple[str, SavedHtml]:
@@ -70,19 +93,38 @@ def read_html_file(file: Path) -> tuple[str, SavedHtml]:
     no web address being passed over; the time from the comment, else from the file. Raises ArchiveError when the file
     is no HTML or carries no address.
     """
+    clues = html_clues(file)
+    url = clues.url or next(iter(clues.claims), None)
+    if url is None:
+        raise ArchiveError("carries no address of its own")
+    return clues.form, SavedHtml(url, clues.fetched_at, file, media_type=clues.media_type)
+
+
+def html_clues(file: Path) -> HtmlClues:
+    """What the file says about itself. Raises ArchiveError when it is no HTML (nor XML, nor JSON that holds HTML)."""
     head = _read(file, _HEAD)
     if b"<" not in head:
         raise ArchiveError("no HTML")
     modified = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    media_type = _media_type(head)
     for form, pattern, scheme in _COMMENTS:
         found = pattern.search(head)
         if found and is_web_address(url := scheme + _text(found["url"])):
-            return form, SavedHtml(url, _moment(found.groupdict().get("date", b"")) or modified, file)
-    for pattern in (_CANONICAL, _OG_URL):
-        found = pattern.search(head)
-        if found and is_web_address(_text(found[1])):
-            return "HTML", SavedHtml(_text(found[1]), modified, file)
-    raise ArchiveError("carries no address of its own")
+            return HtmlClues(form, url, (), _moment(found.groupdict().get("date", b"")) or modified, media_type)
+    matches = (pattern.search(head) for pattern in (_CANONICAL, _OG_URL))
+    claims = tuple(url for found in matches if found and is_web_address(url := _text(found[1])))
+    return HtmlClues("HTML", None, claims, modified, media_type)
+
+
+def is_made_by_httrack(file: Path) -> bool:
+    """Whether a file is the list of mirrors that HTTrack lays beside them."""
+    return file.name == "index.html" and _HTTRACKS_OWN in _read(file, _HEAD)
+
+
+def _media_type(head: bytes) -> str:
+    if _XML.match(head) and not _XHTML.search(head, 0, _BEGINNING):
+        return "application/xml"
+    return "application/json" if head.lstrip()[:1] in (b"{", b"[") else "text/html"
 
 
 def _read(file: Path, most: int) -> bytes:
@@ -108,7 +150,9 @@ def _moment(found: bytes) -> datetime | None:
         if parts := _JS_DATE.search(text):
             month, day, year, time, offset = parts.groups()
             return datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z")
-        moment = datetime.fromisoformat(text) if text[:1].isdigit() else parsedate_to_datetime(text)
+        if text[:1].isdigit():
+            return moment_of(text)
+        moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -2,53 +2,37 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any
+from urllib.parse import urlsplit
 
 from newscrawler.errors import ArchiveError, NotSaved
 from newscrawler.newsroom import Newsroom
-from spiders.fetching import saved_html, saved_warc
+from spiders.fetching.saved_forms import read_archive
+from spiders.fetching.saved_page import Opening, SavedPage, Unused, header, is_page_type
 
-
-class SavedPage(Protocol):
-    """One saved page: where it was fetched, when, and what came back. `body` is read when asked for."""
-
-    @property
-    def url(self) -> str:
-        """The absolute address under which it was fetched."""
-
-    @property
-    def fetched_at(self) -> datetime:
-        """The moment it was fetched, with a zone."""
-
-    @property
-    def status(self) -> int:
-        """The HTTP status of the answer; 200 where the archive does not keep one."""
-
-    def headers(self) -> list[tuple[str, str]]:
-        """The answer's HTTP headers, without those of transfer and compression, which no longer hold."""
-
-    def body(self) -> bytes:
-        """The page's bytes, decompressed. Raises ArchiveError when they cannot be read."""
+_NO_PAGES = frozenset({"/robots.txt", "/favicon.ico"})
+# What the site answers when it says nothing about the page.
+_FAULTS = frozenset({401, 403, 407, 408, 421, 425, 429})
+_FIRST_FAULT_OF_SERVER = 500
 
 
 @dataclass(slots=True, kw_only=True)
 class SavedPages:
-    """The pages of one newsroom in a folder or file, by canonical address; of several captures the newest counts.
+    """The pages of one newsroom in a folder or file, by canonical address.
 
-    `unplaced` names what was found and could not be used, and why.
+    Of several captures the newest counts; one of a fault (403, 429, 5xx) only where there is no other. `unplaced` names
+    what was found and could not be used, and why, `unreadable` what the system would not open, `elsewhere` pages of
+    other sites.
     """
 
     path: Path
     newsroom: Newsroom
-    unplaced: list[tuple[str, str]] = field(default_factory=list)
-    unreadable: list[tuple[str, str]] = field(default_factory=list)
-    elsewhere: list[tuple[str, str]] = field(default_factory=list)
+    unplaced: Unused = field(default_factory=list)
+    unreadable: Unused = field(default_factory=list)
+    elsewhere: Unused = field(default_factory=list)
     _pages: dict[str, SavedPage] = field(default_factory=dict)
     _forms: dict[str, str] = field(default_factory=dict)
 
@@ -80,7 +64,8 @@ class SavedPages:
             ) from None
 
     def add(self, form: str, page: SavedPage) -> None:
-        """Takes a page in, unless it is another site's or a newer capture of the same address is there."""
+        """Takes a page in, unless it is another site's, no page at all (a picture, robots.txt), or a capture that
+        counts for more is there."""
         if not self.newsroom.is_own(page.url):
             self.elsewhere.append((page.url, f"not on a host of {self.newsroom.name}"))
             return
@@ -89,35 +74,33 @@ class SavedPages:
         except ValueError:
             self.unplaced.append((page.url, "no web address"))
             return
-        before = self._pages.get(address)
-        if before is not None and before.fetched_at > page.fetched_at:
+        if urlsplit(address).path in _NO_PAGES or not is_page_type(header(page.headers(), "Content-Type")):
             return
-        self._pages[address] = page
-        self._forms[address] = form
+        before = self._pages.get(address)
+        if before is None or _weight(before) <= _weight(page):
+            self._pages[address] = page
+            self._forms[address] = form
+
+    def summary(self) -> dict[str, Any]:
+        """How many pages were found, in which forms, and how much could not be used."""
+        return {
+            "pages": len(self),
+            "forms": dict(self.formats.most_common()),
+            "unplaced": len(self.unplaced),
+            "unreadable": len(self.unreadable),
+            "elsewhere": len(self.elsewhere),
+        }
 
 
 def open_saved_pages(path: Path, newsroom: Newsroom) -> SavedPages:
-    """The newsroom's pages in the folder or file at `path`: HTML files (a browser's, SingleFile's, any that carry an
-    absolute address) and WARC files, in subfolders too; nothing outside the folder is read.
+    """The newsroom's pages in the folder or file at `path`, in whatever form they were saved (docs/saved-pages.md).
 
     Raises ArchiveError when `path` is not there, cannot be read, or holds no page of the newsroom.
     """
-    saved = SavedPages(path=path, newsroom=newsroom)
-    for file in _files(path, saved.unreadable):
-        name = file.name if file == path else str(file.relative_to(path))
-        try:
-            if file.name.lower().endswith((".warc", ".warc.gz")):
-                for page in saved_warc.read_warc(file, saved.unplaced):
-                    saved.add("WARC", page)
-                continue
-            form, saved_page = saved_html.read_html_file(file)
-        except ArchiveError as error:
-            saved.unplaced.append((name, error.problem))
-            continue
-        except OSError as error:
-            saved.unreadable.append((name, error.strerror or str(error)))
-            continue
-        saved.add(form, saved_page)
+    opening = Opening(path=path, hosts=newsroom.hosts, scheme=urlsplit(newsroom.site).scheme)
+    saved = SavedPages(path=path, newsroom=newsroom, unplaced=opening.unplaced, unreadable=opening.unreadable)
+    for form, page in read_archive(opening):
+        saved.add(form, page)
     if not saved:
         unused = [*saved.unreadable, *saved.unplaced, *saved.elsewhere]
         first = f", the first is {unused[0][0]}: {unused[0][1]}" if unused else ""
@@ -128,23 +111,7 @@ def open_saved_pages(path: Path, newsroom: Newsroom) -> SavedPages:
     return saved
 
 
-def _files(path: Path, unreadable: list[tuple[str, str]]) -> Iterator[Path]:
-    """The files that may be pages, sorted; folders that cannot be read are added to `unreadable`."""
-    if path.is_file():
-        yield path
-        return
-    if not path.is_dir():
-        raise ArchiveError(f"there is no folder or file {path}", remedy="Check the path")
-
-    def note(error: OSError) -> None:
-        if error.filename == str(path):
-            raise ArchiveError(f"cannot read {path}", cause=error, remedy="Check its permissions") from error
-        unreadable.append((os.path.relpath(error.filename, path), error.strerror or str(error)))
-
-    top = path.resolve()
-    for folder, folders, files in os.walk(path, onerror=note):
-        folders.sort()
-        for name in sorted(files):
-            file = Path(folder, name)
-            if saved_html.may_be_page(file) and file.is_file() and file.resolve().is_relative_to(top):
-                yield file
+def _weight(page: SavedPage) -> tuple[bool, float]:
+    """What says more about a page: any answer of it before a fault of the site, a newer one before an older."""
+    is_fault = page.status in _FAULTS or page.status >= _FIRST_FAULT_OF_SERVER
+    return not is_fault, page.fetched_at.timestamp()

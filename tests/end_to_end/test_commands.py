@@ -117,11 +117,13 @@ def test_tag_adds_language_regions_and_topics() -> None:
 
 def test_inspect_a_file_shows_where_every_field_came_from(examples: Path) -> None:
     page = next(examples.glob("Almaty metrosy*"))
-    shown = command("inspect", page, at=examples, env=ENV)
+    shown = command("inspect", page, "--tree", at=examples, env=ENV)
     assert shown.status == 0
+    assert ">         div.article__body  1809   [the body, by text" in shown.out
     assert "2024-05-13T11:42:00+05:00   [json-ld]" in shown.out
     assert METRO in shown.out
-    article = json.loads(command("inspect", page, "--json", at=examples, env=ENV).out)
+    article = json.loads(command("inspect", page, "--json", "--tree", at=examples, env=ENV).out)
+    assert [found["name"] for found in article["tree"] if found["is_of_body"]][:3] == ["body", "div.wrap", "main"]
     assert article["canonical_url"] == METRO
     assert article["sources"]["date_published"] == "json-ld"
 

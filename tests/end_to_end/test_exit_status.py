@@ -292,4 +292,5 @@ def test_saved_files_that_cannot_be_read_are_owed_and_named(tmp_path: Path, exam
     ended = command("crawl", "newsroom_test", "--saved", folder, at=tmp_path, env=environment())
     assert "new 1" in ended.out
     assert "damaged.html" in ended.err
-    assert "and 1 more" in ended.err
+    assert "notes.html: no HTML" in ended.err
+    assert "newsroom_test: saved pages 1 (SingleFile 1), not placed 2\n" in ended.out

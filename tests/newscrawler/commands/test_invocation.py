@@ -7,15 +7,17 @@ import re
 import pytest
 from typer.main import get_command
 
-from newscrawler.cli import VERBS, app, load_verb
+from newscrawler.cli import NEWSROOM_VERBS, VERBS, app, load_verb
+
+EVERY_VERB = {**VERBS, **NEWSROOM_VERBS}
 
 
 @pytest.fixture
 def helps(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    """The help of newscrawler, under an empty name, and of every verb."""
+    """The help of newscrawler, under an empty name, and of every verb and group."""
     shown = {}
-    for name in ("", *VERBS):
-        command = load_verb(name) if name else get_command(app)
+    for name in ("", *EVERY_VERB):
+        command = load_verb(name, EVERY_VERB) if name else get_command(app)
         with command.make_context(name or "newscrawler", [], resilient_parsing=True) as context:
             text = command.get_help(context)
         shown[name] = text + capsys.readouterr().out
@@ -28,5 +30,11 @@ def test_help_names_no_python_types(helps: dict[str, str]) -> None:
 
 
 def test_json_is_an_option_only_where_it_says_something(helps: dict[str, str]) -> None:
-    assert {name for name in VERBS if "--json" not in helps[name]} == {"tag", "extract"}
+    assert {name for name in EVERY_VERB if "--json" not in helps[name]} == {"newsroom", "tag", "extract"}
     assert "{written, articles}" in helps["export"]
+
+
+def test_every_verb_of_the_group_shows_examples_of_itself(helps: dict[str, str]) -> None:
+    for name in NEWSROOM_VERBS:
+        assert "Examples" in helps[name]
+        assert f"newscrawler newsroom {name}" in helps[name]

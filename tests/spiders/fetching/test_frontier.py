@@ -10,6 +10,7 @@ from newscrawler.address import Address, AddressState, Discovered, Outcome
 from newscrawler.article import Article, mint_article_id
 from newscrawler.crawl import Crawl
 from newscrawler.errors import StoreError
+from newscrawler.newsroom import Newsroom
 from newscrawler.store import addresses
 from newscrawler.store.addresses import mark_done, with_state
 from newscrawler.store.articles import iterate_articles, save_article
@@ -278,6 +279,14 @@ def test_every_saved_article_page_is_due_again_whatever_became_of_it(crawl: Craw
             (SITE + "2", None),
         ]
         assert frontier.next_address_when_idle() is None
+
+
+def test_a_saved_source_is_no_page_to_read(crawl: Crawl) -> None:
+    sources = [{"kind": "listing", "url": "https://www.newsroom.test/"}, {"kind": "feed", "url": f"{SITE}rss.xml"}]
+    values = crawl.newsroom.model_dump() | {"sources": sources, "articles": {}}
+    crawl.newsroom = Newsroom.model_validate(values)
+    crawl.saved = archive(crawl, "/", "/kk/news/rss.xml", "/kk/news/1")
+    assert handed_out(Frontier(crawl)) == [SITE + "1"]
 
 
 def test_addresses_that_the_archive_lacks_are_neither_recorded_nor_handed_out(crawl: Crawl) -> None:

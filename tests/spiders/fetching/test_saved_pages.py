@@ -2,6 +2,7 @@ import gzip
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -245,3 +246,40 @@ def test_the_examples_are_the_pages_of_the_fixture_newsroom() -> None:
     assert "жаңалықтары".encode() in one.body()
     articles = [url for url in saved.addresses() if newsroom.is_article_address(url)]
     assert len(articles) > len(saved) * 0.8
+
+
+@pytest.mark.parametrize("status", [403, 429, 500, 503])
+def test_a_fault_of_the_site_never_replaces_an_answer(status: int, tmp_path: Path, newsroom: Newsroom) -> None:
+    recorder = WarcRecorder(tmp_path / "a.warc")
+    for number, (hours, code) in enumerate(((0, 200), (1, status), (2, status))):
+        answer = Response(SITE + "1", status=code, body=str(number).encode())
+        recorder.write(Request(SITE + "1"), answer, NOW + timedelta(hours=hours))
+    recorder.write(Request(SITE + "2"), Response(SITE + "2", status=status), NOW)
+    recorder.close()
+    saved = open_saved_pages(tmp_path, newsroom)
+    assert saved.page(SITE + "1").body() == b"0"
+    assert saved.page(SITE + "2").status == status
+
+
+def test_pictures_and_robots_are_no_pages(tmp_path: Path, newsroom: Newsroom) -> None:
+    recorder = WarcRecorder(tmp_path / "a.warc")
+    for url, kind in ((SITE + "1", "text/html"), (SITE + "1.png", "image/png"), ("robots.txt", "text/plain")):
+        address = urljoin(SITE, "/robots.txt") if url == "robots.txt" else url
+        recorder.write(Request(address), Response(address, headers={"Content-Type": kind}), NOW)
+    recorder.close()
+    saved = open_saved_pages(tmp_path, newsroom)
+    assert (saved.addresses(), saved.unplaced) == ([SITE + "1"], [])
+
+
+def test_the_summary_says_what_there_is_and_what_could_not_be_used(tmp_path: Path, newsroom: Newsroom) -> None:
+    page(tmp_path, "1.html", SITE + "1")
+    page(tmp_path, "2.html", "https://other.test/")
+    (tmp_path / "3.html").write_text("text")
+    warc(tmp_path / "4.warc", (SITE + "4", b"<p>", NOW), (SITE + "5", b"<p>", NOW))
+    assert open_saved_pages(tmp_path, newsroom).summary() == {
+        "pages": 3,
+        "forms": {"WARC": 2, "HTML": 1},
+        "unplaced": 1,
+        "unreadable": 0,
+        "elsewhere": 1,
+    }

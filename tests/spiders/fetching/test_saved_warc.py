@@ -1,4 +1,5 @@
 import gzip
+import tracemalloc
 import zlib
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -12,7 +13,9 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawler.errors import ArchiveError
-from spiders.fetching.saved_warc import WarcPage, WarcRecorder, read_warc
+from spiders.fetching import saved_coding, saved_warc
+from spiders.fetching.saved_page import Opening, SavedPage
+from spiders.fetching.saved_warc import WarcForm, WarcRecorder
 
 URL = "https://newsroom.test/kk/news/1"
 MOMENT = datetime(2024, 5, 14, 18, 0, tzinfo=timezone(timedelta(hours=5)))
@@ -29,16 +32,20 @@ def record(file: Path, *answers: dict[str, Any]) -> Path:
     return file
 
 
-def read(file: Path) -> tuple[list[WarcPage], list[tuple[str, str]]]:
-    unplaced: list[tuple[str, str]] = []
-    return list(read_warc(file, unplaced)), unplaced
+def read(*files: Path) -> tuple[list[SavedPage], list[tuple[str, str]]]:
+    opening = Opening(path=files[0] if len(files) == 1 else files[0].parent)
+    form = WarcForm(opening)
+    pages = [page for file in files for _, page in form.read(file)]
+    return pages + [page for _, page in form.rest()], opening.unplaced
 
 
-def raw_record(url: str, http: bytes, kind: str = "response", date: str = "2024-05-14T13:00:00Z") -> bytes:
+def raw_record(
+    url: str, http: bytes, kind: str = "response", date: str = "2024-05-14T13:00:00Z", more: str = "", media: str = ""
+) -> bytes:
     head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: {date}\r\n{more}"
         "WARC-Record-ID: <urn:uuid:0784a731-f3f5-45b8-ad18-9887778b2333>\r\n"
-        f"Content-Type: application/http; msgtype={kind}\r\nContent-Length: {len(http)}\r\n\r\n"
+        f"Content-Type: {media or f'application/http; msgtype={kind}'}\r\nContent-Length: {len(http)}\r\n\r\n"
     )
     return head.encode() + http + b"\r\n\r\n"
 
@@ -175,7 +182,8 @@ def test_other_records_and_dates_that_cannot_be_read(tmp_path: Path) -> None:
     file = tmp_path / "a.warc"
     file.write_bytes(
         raw_record(URL, b"GET /kk/news/1 HTTP/1.1\r\nHost: newsroom.test\r\n\r\n", "request")
-        + raw_record(URL, b"HTTP/1.1 200 OK\r\n\r\n", "revisit")
+        + raw_record(URL, b"<p>", "metadata")
+        + raw_record("dns:newsroom.test", b"20240514130000\nnewsroom.test. 60 IN A 127.0.0.1\n", media="text/dns")
         + raw_record(URL + "1", answer, date="yesterday")
         + raw_record(f"<{URL}2>", answer, date="2024-05-14T13:00:00")
     )
@@ -213,6 +221,123 @@ def test_a_file_that_went_away_is_an_error_when_the_body_is_read(tmp_path: Path)
     with pytest.raises(ArchiveError, match="a damaged record") as raised:
         page.body()
     assert isinstance(raised.value.cause, FileNotFoundError)
+
+
+def test_pictures_and_answers_not_modified_are_no_pages(tmp_path: Path) -> None:
+    file = record(
+        tmp_path / "a.warc",
+        {"url": URL + ".png", "headers": {"Content-Type": "image/png"}},
+        {"status": 304, "body": b""},
+        {"url": URL + "2"},
+    )
+    (page,), unplaced = read(file)
+    assert (page.url, unplaced) == (URL + "2", [])
+
+
+def test_a_page_that_was_put_in_as_a_file_has_its_media_type_and_body(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    file.write_bytes(raw_record(URL, BODY, "resource", media="text/html; charset=utf-8"))
+    (page,), _ = read(file)
+    assert (page.status, page.headers(), page.body()) == (200, [("Content-Type", "text/html; charset=utf-8")], BODY)
+
+
+REVISITED = "WARC-Refers-To-Target-URI: <{url}>\r\nWARC-Refers-To-Date: {date}\r\n"
+ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1251\r\n\r\n<p>\xcf"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        REVISITED.format(url=URL, date="2024-05-14T13:00:00Z"),
+        "WARC-Payload-Digest: sha1:AAAA\r\n",
+        REVISITED.format(url="https://elsewhere.test/", date="2024-01-01T00:00:00Z")
+        + "WARC-Payload-Digest: sha1:AAAA\r\n",
+    ],
+    ids=["address and date", "digest", "digest where the date leads nowhere"],
+)
+@pytest.mark.parametrize("names", [("a.warc", "b.warc"), ("b.warc", "a.warc")])
+def test_a_page_that_was_fetched_again_unchanged_has_the_body_of_the_first_capture(
+    names: tuple[str, str], more: str, tmp_path: Path
+) -> None:
+    first, again = tmp_path / names[0], tmp_path / names[1]
+    first.write_bytes(raw_record(URL, ANSWER, more="WARC-Payload-Digest: sha1:AAAA\r\n"))
+    again.write_bytes(raw_record(URL, b"HTTP/1.1 304 Not Modified\r\n\r\n", "revisit", "2024-05-15T13:00:00Z", more))
+    pages, unplaced = read(*sorted([first, again]))
+    assert unplaced == []
+    assert [page.fetched_at.day for page in pages] == [14, 15]
+    assert {page.body() for page in pages} == {b"<p>\xcf"}
+    assert pages[1].headers() == [("Content-Type", "text/html; charset=windows-1251")]
+    assert pages[1].status == 200
+
+
+def test_a_revisit_of_a_capture_that_is_not_there_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    more = "WARC-Payload-Digest: sha1:AAAA\r\n"
+    file.write_bytes(raw_record(URL, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", "revisit", more=more))
+    assert read(file) == ([], [(URL, "repeats a capture that is not in the archive")])
+
+
+def test_a_body_that_unpacks_to_more_than_a_page_may_have_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (saved_coding, saved_warc):
+        monkeypatch.setattr(module, "LARGEST_PAGE", 100_000)
+    fields = {"Content-Encoding": "gzip"}
+    file = record(
+        tmp_path / "a.warc",
+        {"url": URL + "1", "body": gzip.compress(b"a" * 100_000, mtime=0), "headers": fields},
+        {"url": URL + "2", "body": gzip.compress(b"a" * 100_001, mtime=0), "headers": fields},
+        {"url": URL + "3", "body": b"a" * 200_000},
+    )
+    (whole, packed, plain), _ = read(file)
+    assert len(whole.body()) == 100_000
+    for page in (packed, plain):
+        with pytest.raises(ArchiveError, match="larger than"):
+            page.body()
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"WARC/1.0\r\nX: ",
+        b"WARC/1.0\r\n",
+        raw_record(URL, b"HTTP/1.1 200 OK\r\nX: " + b"a" * 100)
+        .split(b"aaa")[0]
+        .replace(b"Length: 1", b"Length: 99999"),
+    ],
+    ids=["a header", "many headers", "a header of the answer"],
+)
+def test_headers_without_an_end_are_not_held(start: bytes, tmp_path: Path) -> None:
+    piece = b"X: a\r\n" if start.endswith(b"\n") else b"aaaaaa"
+    content = raw_record(URL + "1", ANSWER) + b"\r\n" + start + piece * 5_000_000
+    file = tmp_path / "a.warc.gz"
+    file.write_bytes(gzip.compress(content, compresslevel=1, mtime=0))
+    tracemalloc.start()
+    try:
+        pages, unplaced = read(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [page.url for page in pages] == [URL + "1"]
+    assert len(unplaced) == 1
+    assert peak < 20 * 10**6
+
+
+def test_opening_an_archive_holds_no_bodies(tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    with file.open("wb") as opened:
+        for number in range(40):
+            opened.write(
+                raw_record(f"{URL}{number}", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"a" * 10**6)
+            )
+    tracemalloc.start()
+    try:
+        pages, _ = read(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(pages) == 40
+    assert peak < 4 * 10**6
 
 
 WHOLE = raw_record(URL, b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Encoding: gzip\r\n\r\n<p>")

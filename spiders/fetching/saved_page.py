@@ -1,0 +1,122 @@
+"""SavedPage and SavedForm: what every way of saving pages comes down to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from newscrawler.urls import canonical_address
+
+LARGEST_PAGE = 64 * 1024 * 1024
+"""The most bytes that one page may have, unpacked."""
+
+_NO_LONGER_TRUE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection"})
+_BESIDE_PAGES = frozenset(
+    {"text/css", "text/javascript", "application/javascript", "application/x-javascript", "application/wasm"}
+    | {"application/font-woff", "application/vnd.ms-fontobject", "application/pdf", "application/zip", "text/dns"}
+)
+
+Unused = list[tuple[str, str]]
+"""What was found and not used: its name or address, and why."""
+
+
+class SavedPage(Protocol):
+    """One saved page: where it was fetched, when, and what came back. `body` is read when asked for."""
+
+    @property
+    def url(self) -> str:
+        """The absolute address under which it was fetched."""
+
+    @property
+    def fetched_at(self) -> datetime:
+        """The moment it was fetched, with a zone."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the answer; 200 where the archive does not keep one."""
+
+    def headers(self) -> list[tuple[str, str]]:
+        """The answer's HTTP headers, without those of transfer and compression, which no longer hold."""
+
+    def body(self) -> bytes:
+        """The page's bytes, decompressed. Raises ArchiveError when they cannot be read, or are more than
+        LARGEST_PAGE."""
+
+
+Found = tuple[str, SavedPage]
+"""The form a page was saved in, as people call it, and the page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Opening:
+    """An archive while it is opened: the folder or file that it is, the hosts whose pages are looked for (as in DNS)
+    and the scheme of their site, and what could not be used so far."""
+
+    path: Path
+    hosts: tuple[str, ...] = ()
+    scheme: str = "https"
+    unplaced: Unused = field(default_factory=list)
+    unreadable: Unused = field(default_factory=list)
+
+    def holds(self, file: Path) -> bool:
+        """Whether `file` is one, and lies in the archive's folder once its links are followed."""
+        top = self.path if self.path.is_dir() else self.path.parent
+        return file.is_file() and file.resolve().is_relative_to(top.resolve())
+
+    def canonical(self, url: str) -> str | None:
+        """The canonical form of an address, None where it is none."""
+        try:
+            return canonical_address(url, self.hosts, self.scheme)
+        except ValueError:
+            return None
+
+    def name_of(self, file: Path) -> str:
+        """A file's name as people know it: as it stands in the archive."""
+        return file.name if file == self.path else file.relative_to(self.path).as_posix()
+
+
+class SavedForm(Protocol):
+    """The reader of one form of saved pages, for one archive: it is given each of the archive's files that it takes, in
+    order, and asked at the end for the pages that had to wait for other files."""
+
+    def takes(self, file: Path, head: bytes) -> bool:
+        """Whether a file is of this form, by its name and its first bytes, unpacked where it is gzip."""
+
+    def read(self, file: Path) -> Iterable[Found]:
+        """The pages in a file. What cannot be used goes to the opening's `unplaced`; raises ArchiveError when nothing
+        of the file can be."""
+
+    def rest(self) -> Iterator[Found]:
+        """The pages that could not be given before every file was read."""
+
+
+def true_headers(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """An answer's HTTP headers as they hold for its decoded body; without HTTP/2's pseudo-headers (`:status`)."""
+    return [(name, value) for name, value in fields if name.lower() not in _NO_LONGER_TRUE and not name.startswith(":")]
+
+
+def moment_of(text: str) -> datetime | None:
+    """The moment that an ISO 8601 text names, taken for UTC where it has no offset; None where it names none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        # Some days at the ends of the calendar have no moment in UTC.
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment
+
+
+def header(fields: Iterable[tuple[str, str]] | Mapping[str, str], name: str) -> str:
+    """The first header called `name`, whatever its case; empty where there is none."""
+    pairs = fields.items() if isinstance(fields, Mapping) else fields
+    return next((value for key, value in pairs if key.lower() == name.lower()), "")
+
+
+def is_page_type(content_type: str) -> bool:
+    """Whether an answer of this Content-Type may be a page, a feed or a sitemap; one that does not say may be."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return not kind.startswith(("image/", "video/", "audio/", "font/")) and kind not in _BESIDE_PAGES

@@ -1,0 +1,30 @@
+// Saves pages in Chromium: each as MHTML, and all that the browser loaded as one HAR with content.
+// NODE_PATH=FOLDER-OF-PLAYWRIGHT-CORE node save_in_browser.cjs CHROMIUM HOST ADDRESS FOLDER URL...
+// Requests for HOST go to ADDRESS.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { chromium } = require("playwright-core");
+
+async function save([executablePath, host, address, folder, ...urls]) {
+  const browser = await chromium.launch({
+    executablePath,
+    args: [`--host-resolver-rules=MAP ${host} ${address}, MAP * ~NOTFOUND`, "--no-sandbox"],
+  });
+  const har = path.join(folder, "pages.har");
+  const context = await browser.newContext({ recordHar: { path: har, content: "embed" } });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  for (const [number, url] of urls.entries()) {
+    await page.goto(url);
+    const { data } = await session.send("Page.captureSnapshot", { format: "mhtml" });
+    fs.writeFileSync(path.join(folder, `${number}.mhtml`), data);
+  }
+  await context.close();
+  await browser.close();
+}
+
+save(process.argv.slice(2)).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
