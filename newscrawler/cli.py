@@ -28,6 +28,7 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 NEWSROOM_VERBS: dict[str, tuple[str, str]] = {
+    "new": ("spiders.commands.newsroom_new:new", "Draft a newsroom file from a site or from saved pages."),
     "record": ("spiders.commands.newsroom_record:record", "Keep what a crawl sees, and the articles it gives."),
     "check": ("spiders.commands.newsroom_check:check", "Read every recording again and show what is not as expected."),
 }

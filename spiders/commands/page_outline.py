@@ -12,7 +12,6 @@ from scrapy.http import Response
 
 from newscrawler.newsroom import Newsroom
 from spiders.pages.body import Body, read_body
-from spiders.pages.charset import decoded
 from spiders.pages.headline import Headline, read_headline
 from spiders.pages.markup_names import is_named
 from spiders.pages.page import open_page
@@ -50,7 +49,7 @@ def outline(response: Response, newsroom: Newsroom | None, fetched_at: datetime)
 
     Raises LxmlError or ValueError for what is no page.
     """
-    page = open_page(decoded(response), newsroom, fetched_at, None)
+    page = open_page(response, newsroom, fetched_at, None)
     headline = read_headline(page)
     body = read_body(page, headline) if headline is not None else None
     top = next(page.root.iter("body"), page.root)

@@ -16,7 +16,6 @@ from spiders.pages.authors import read_authors
 from spiders.pages.body import read_body
 from spiders.pages.body_html import body_html
 from spiders.pages.canonical import read_alternates, read_canonical
-from spiders.pages.charset import decoded
 from spiders.pages.headline import read_headline
 from spiders.pages.images import read_images
 from spiders.pages.page import Page, open_page
@@ -43,7 +42,7 @@ def read_article(
     if not response.body.strip():
         raise PageError("the answer is empty", url=response.url, newsroom=name)
     try:
-        page = open_page(decoded(response), newsroom, fetched_at, known)
+        page = open_page(response, newsroom, fetched_at, known)
     except (LxmlError, ValueError) as cause:
         raise PageError("the page cannot be parsed", url=response.url, newsroom=name, cause=cause) from cause
     return _read(page)

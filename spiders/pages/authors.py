@@ -95,7 +95,7 @@ def _bylines(page: Page, area: ArticleArea) -> Iterator[str]:
     """Texts around the body that are named as bylines, or begin with a label such as `Автор:`."""
     holders: list[_Element] = []
     for element in area.around():
-        is_byline = element.get("rel") == "author" or is_named("byline", element)
+        is_byline = area.is_named("byline", element) or element.get("rel") == "author"
         if not is_byline and not _begins_with_label(page, element):
             continue
         if any(step.tag in ("figure", "figcaption") or is_named("caption", step) for step in _up(element)):

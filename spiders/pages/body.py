@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -14,12 +15,14 @@ from spiders.pages.body_region import Region, find_region
 from spiders.pages.headline import Headline
 from spiders.pages.lead import Lead, take_lead
 from spiders.pages.page import Page
-from spiders.pages.prose import ClutterRule, find_prose
+from spiders.pages.prose import ClutterRule, Prose, find_prose
 from spiders.pages.tree_order import common_element
 
 _SENTENCE_END = re.compile(r"[.!?…»\"”:]\s*$")
 # In characters: a line between headline and body that is shorter is a label.
 _LEAST_FRONT = 80
+# In elements: a lead without any sentence long enough to be prose is smaller.
+_LARGEST_LEAD = 20
 # With less than this share of the page's prose, and a body of fewer characters, our own reading is a guess.
 _SURE_SHARE = 0.4
 _SURE_LENGTH = 500
@@ -48,15 +51,27 @@ def read_body(page: Page, headline: Headline) -> Body:
         return Body([], None, [], source, 0.0)
     reader = BodyReader(page, headline, clutter, prose)
     blocks = reader.blocks(region.elements)
-    front = reader.blocks([element for element in region.front if not reader.is_dropped(element)])
+    front = reader.blocks(
+        [element for element in region.front if _may_hold_lead(element, prose) and not reader.is_dropped(element)]
+    )
     lead = take_lead(page, headline, front, blocks)
-    front = [block for block in front if len(block.text) >= _LEAST_FRONT and _SENTENCE_END.search(block.text)]
+    front = [block for block in front if _is_paragraph(block)]
     blocks = reader.cleaned(front + blocks, lead)
     if source == "text" and blocks and not _is_sure(region, headline, blocks):
         seconded = _seconded(page, reader, lead)
         if seconded:
             return Body(seconded, lead, region.elements, "trafilatura", region.share)
     return Body(blocks, lead, region.elements, source, region.share)
+
+
+def _is_paragraph(block: Block) -> bool:
+    """Whether a line between headline and body is part of the body: in other elements than `p` it tells of pictures."""
+    return block.element.tag == "p" and len(block.text) >= _LEAST_FRONT and bool(_SENTENCE_END.search(block.text))
+
+
+def _may_hold_lead(element: _Element, prose: Prose) -> bool:
+    """Whether the element holds sentences or is small: menus and galleries stand below headlines too."""
+    return prose.mass.get(element, 0) > 0 or next(islice(element.iter(), _LARGEST_LEAD, None), None) is None
 
 
 def _is_sure(region: Region, headline: Headline, blocks: list[Block]) -> bool:

@@ -48,15 +48,19 @@ class Block:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = "\n".join(
-            filter(None, (paragraph_text(line) for line in "".join(run.text for run in self.runs).split(BREAK)))
-        )
+        text = self.runs[0].text if len(self.runs) == 1 else "".join([run.text for run in self.runs])
+        if BREAK in text:
+            self.text = "\n".join(filter(None, map(paragraph_text, text.split(BREAK))))
+        else:
+            self.text = paragraph_text(text)
 
     @property
     def link_share(self) -> float:
         """How much of the text is links, 0 to 1."""
-        linked = sum(len(paragraph_text(run.text)) for run in self.runs if run.href is not None)
-        return min(1.0, linked / len(self.text)) if self.text else 0.0
+        linked = [run for run in self.runs if run.href is not None]
+        if not linked or not self.text:
+            return 0.0
+        return min(1.0, sum(len(paragraph_text(run.text)) for run in linked) / len(self.text))
 
 
 Dropped = Callable[[_Element], bool]
@@ -75,7 +79,7 @@ class BlockWalk:
         self._pieces: list[str] = []
         self._style: tuple[tuple[str, ...], str | None] = ((), None)
         self._line: list[str] = []
-        self._marks: list[str] = []
+        self._marks: tuple[str, ...] = ()
         self._href: str | None = None
         self._kind = "p"
         self._ordered = False
@@ -119,12 +123,14 @@ class BlockWalk:
                 self._add(" ")
 
     def _content(self, element: _Element, depth: int) -> None:
-        if element.text:
-            self._add(element.text)
+        text = element.text
+        if text:
+            self._add(text)
         for child in element:
             self._child(child, depth + 1)
-            if child.tail:
-                self._add(child.tail)
+            text = child.tail
+            if text:
+                self._add(text)
 
     def _child(self, child: _Element, depth: int) -> None:
         tag = child.tag
@@ -136,10 +142,29 @@ class BlockWalk:
         if self._dropped(child):
             return
         if tag in BLOCK_TAGS:
+            if len(child) == 0 and not self._marks and self._href is None:
+                self._leaf(child, tag)
+                return
             # A block inside a paragraph keeps the marks around it: `<b><p>...</p></b>`.
             self._block(child, depth)
         else:
             self._inline(child, tag, depth)
+
+    def _leaf(self, child: _Element, tag: str) -> None:
+        """A block without any elements in it: most paragraphs are."""
+        self._flush()
+        text = child.text
+        if not text or text.isspace():
+            return
+        kind = _HEADINGS.get(tag) or ("li" if tag == "li" else self._kind)
+        run = Run(text.replace("\n", " ").replace("\r", " "))
+        group = self._group
+        if tag == "blockquote":
+            self._groups += 1
+            kind, group = "blockquote", self._groups
+        block = Block(kind, [run], child, group, self._ordered)
+        if block.text:
+            self.blocks.append(block)
 
     def _inline(self, child: _Element, tag: str, depth: int) -> None:
         mark = _MARKS.get(tag)
@@ -150,17 +175,22 @@ class BlockWalk:
             self._content(child, depth)
             self._href = outer
         else:
-            self._marks.append(mark)
+            outer_marks = self._marks
+            if mark not in outer_marks:
+                self._marks = (*outer_marks, mark)
             self._content(child, depth)
-            self._marks.pop()
+            self._marks = outer_marks
 
     def _add(self, text: str) -> None:
+        if not self._pieces and not self._runs and text.isspace():
+            return
         # Line ends of the source are spaces; only `br` makes a line.
-        text = text.replace("\n", " ").replace("\r", " ")
-        marks = tuple(dict.fromkeys(self._marks))
-        if (marks, self._href) != self._style:
+        if "\n" in text or "\r" in text:
+            text = text.replace("\n", " ").replace("\r", " ")
+        style = (self._marks, self._href)
+        if style != self._style:
             self._end_run()
-            self._style = (marks, self._href)
+            self._style = style
         self._pieces.append(text)
         self._line.append(text)
 
@@ -180,10 +210,12 @@ class BlockWalk:
             self._runs.append(Run(BREAK))
 
     def _flush(self) -> None:
-        self._end_run()
         self._line = []
+        if not self._pieces and not self._runs:
+            return
+        self._end_run()
         runs, self._runs = self._runs, []
-        if self._element is None or not any(run.text.strip() for run in runs):
+        if self._element is None or not any(not run.text.isspace() for run in runs):
             return
         block = Block(self._kind, runs, self._element, self._group, self._ordered)
         if block.text:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import copy
 import logging
 import re
 
+from lxml import etree
 from lxml.etree import _Element
 
 from spiders.pages.body_blocks import Block
@@ -24,7 +24,8 @@ def text_by_trafilatura(root: _Element, url: str) -> str:
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
-        text = extract(copy.deepcopy(root), url=url, favor_precision=True, include_comments=False, include_tables=False)
+        html = etree.tostring(root, encoding="unicode", method="html")
+        text = extract(html, url=url, favor_precision=True, include_comments=False, include_tables=False)
     finally:
         logger.setLevel(level)
     return text or ""

@@ -6,12 +6,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 from itertools import groupby
 
-import nh3
-
 from spiders.pages.body_blocks import BREAK, Block, Run
 from spiders.pages.visible_text import paragraph_text
-
-_TAGS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "br"}
 
 
 def body_html(blocks: Iterable[Block], absolute: Callable[[str], str | None]) -> str:
@@ -29,12 +25,12 @@ def body_html(blocks: Iterable[Block], absolute: Callable[[str], str | None]) ->
             parts.append(f"<blockquote>{''.join(f'<p>{text}</p>' for text in written)}</blockquote>")
         else:
             parts.extend(f"<{kind}>{text}</{kind}>" for text in written)
-    return nh3.clean(
-        "\n".join(parts), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None
-    )
+    return "\n".join(parts)
 
 
 def _inline(runs: list[Run], absolute: Callable[[str], str | None]) -> str:
+    if len(runs) == 1 and not runs[0].marks and runs[0].href is None:
+        return _escaped(paragraph_text(runs[0].text))
     parts: list[str] = []
     after_space = True
     for run in runs:
@@ -55,8 +51,12 @@ def _inline(runs: list[Run], absolute: Callable[[str], str | None]) -> str:
 
 
 def _marked(text: str, run: Run, absolute: Callable[[str], str | None]) -> str:
-    html = escape(text, quote=False)
+    html = _escaped(text)
     for mark in reversed(run.marks):
         html = f"<{mark}>{html}</{mark}>"
     address = absolute(run.href) if run.href is not None else None
     return f'<a href="{escape(address)}">{html}</a>' if address else html
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False).replace("\u00a0", "&nbsp;")

@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from lxml.etree import _Element
 
 from newscrawler.dates import parse_date
 from spiders.pages.body_blocks import Block, BlockWalk
+from spiders.pages.body_ends import as_stated, without_copy, without_last_subheads, without_rest
 from spiders.pages.boilerplate import BoilerplateRule
 from spiders.pages.headline import Headline
 from spiders.pages.lead import Lead
 from spiders.pages.page import Page
 from spiders.pages.prose import ClutterRule, Prose
 from spiders.pages.shortcodes import without_shortcodes
+from spiders.pages.structured_data import text_values
 from spiders.pages.tree_order import stands_before
 from spiders.pages.tree_paths import Condition
 from spiders.pages.visible_text import short_text_of, text_of
 
-_IMAGES = Condition("descendant::img")
 _TITLE_LINKS = Condition(
     "descendant::*[self::h2 or self::h3 or self::h4 or self::h5][descendant::a[@href] or ancestor::a[@href]]"
 )
+_TITLES = ("h2", "h3", "h4", "h5")
+_MAY_BE_APART = frozenset({"div", "span", "td", "article", "section", "li"})
 _INLINE_TEXT = frozenset({"a", "b", "strong", "em", "i", "u", "mark", "abbr", "cite", "q", "sup", "sub"})
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "h2", "h3", "h4", "td", "dd"})
+_DIGIT = re.compile(r"\d")
 # In characters: lines under pictures, and teasers with their headlines, are shorter.
 _LONGEST_CAPTION = 220
 _LONGEST_CARD = 400
 _LONGEST_DATE = 45
-# A paragraph of so many characters does not come twice by chance.
-_LEAST_REPEATED = 80
 
 
 class BodyReader:
@@ -54,13 +57,15 @@ class BodyReader:
         return blocks[bisect_left(blocks, True, key=lambda block: not self._is_above(block, heading)) :]
 
     def cleaned(self, blocks: list[Block], lead: Lead | None) -> list[Block]:
-        """`blocks` without boilerplate and without headline and lead on top, unless nothing else remains."""
-        kept = self._boilerplate.without_boilerplate(blocks)
+        """`blocks` without boilerplate, headline and lead on top, and what JSON-LD does not have at either end; unless
+        nothing else remains."""
+        kept = self._boilerplate.without_boilerplate(without_rest(blocks, self._page.words))
         repeated = {self._headline.text.casefold()} | ({lead.text.casefold()} if lead is not None else set())
         rest = list(kept)
         while rest and (rest[0].text.casefold() in repeated or self._is_date(rest[0].text)):
             rest.pop(0)
-        rest = _without_last_subheads(_without_copy(rest))
+        stated = (text for value in self._page.articles for text in text_values(value.get("articleBody")))
+        rest = without_last_subheads(as_stated(without_copy(rest), stated))
         return rest or [block for block in kept if block.text.casefold() == self._headline.text.casefold()][:1]
 
     def is_dropped(self, element: _Element) -> bool:
@@ -72,7 +77,7 @@ class BodyReader:
             if tag in ("span", "font") and _is_within_paragraph(element):
                 return False
             return self._prose.mass.get(element, 0) * 2 < self._prose.total
-        if tag not in ("div", "span", "td", "article", "section", "li"):
+        if tag not in _MAY_BE_APART or len(element) == 0:
             return False
         return self._is_captioned(element) or self._is_card(element)
 
@@ -80,16 +85,18 @@ class BodyReader:
         """Whether the element shows another article: a heading that is a link, and a few words."""
         if element.tag in ("span", "td") or self._prose.mass.get(element, 0) > _LONGEST_CARD:
             return False
-        return _TITLE_LINKS(element) and short_text_of(element, _LONGEST_CARD) is not None
+        if next(element.iter(*_TITLES), None) is None or short_text_of(element, _LONGEST_CARD) is None:
+            return False
+        return _TITLE_LINKS(element)
 
     def _is_captioned(self, element: _Element) -> bool:
         """Whether the element is a picture with a line under it."""
-        if not _IMAGES(element) or element in self._around_heading or element.find(".//p") is not None:
+        if next(element.iter("img"), None) is None or next(element.iter("p"), None) is not None:
             return False
         return short_text_of(element, _LONGEST_CAPTION) is not None
 
     def _is_date(self, text: str) -> bool:
-        if len(text) > _LONGEST_DATE or not any(character.isdigit() for character in text):
+        if len(text) > _LONGEST_DATE or not _DIGIT.search(text):
             return False
         return parse_date(text, self._page.fetched_at, self._page.zone) is not None
 
@@ -112,22 +119,3 @@ def _is_within_paragraph(element: _Element) -> bool:
     if parent is None or parent.tag not in _PARAGRAPHS:
         return False
     return len(text_of(parent)) > 2 * len(text_of(element))
-
-
-def _without_copy(blocks: list[Block]) -> list[Block]:
-    """The fuller half of the blocks where a page holds its body twice, for two kinds of screen; else all of them."""
-    first: dict[str, int] = {}
-    again = [place for place, block in enumerate(blocks) if first.setdefault(block.text, place) != place]
-    sizes = [len(block.text) for block in blocks]
-    if sum(sizes[place] for place in again if sizes[place] >= _LEAST_REPEATED) * 3 <= sum(sizes):
-        return blocks
-    start = next(place for place in again if sizes[place] >= _LEAST_REPEATED)
-    return blocks[:start] if sum(sizes[:start]) >= sum(sizes[start:]) else blocks[start:]
-
-
-def _without_last_subheads(blocks: list[Block]) -> list[Block]:
-    """A subhead with nothing under it headed what was dropped."""
-    end = len(blocks)
-    while end and blocks[end - 1].kind in ("h2", "h3"):
-        end -= 1
-    return blocks[:end]

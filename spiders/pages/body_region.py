@@ -150,9 +150,10 @@ def _holds(element: _Element, other: _Element) -> bool:
 def _is_like(child: _Element, beside: _Element) -> bool:
     if child.tag in _PARAGRAPH_TAGS:
         return True
-    return child.tag == beside.tag and child.tag in BLOCK_TAGS and _first_class(child) == _first_class(beside)
+    return child.tag == beside.tag and child.tag in BLOCK_TAGS and _are_alike(child.get("class"), beside.get("class"))
 
 
-def _first_class(element: _Element) -> str:
-    names = (element.get("class") or "").split()
-    return names[0] if names else ""
+def _are_alike(one: str | None, other: str | None) -> bool:
+    """Whether two classes are the same, but for the last of several words: `part first`, `part last`."""
+    names, others = (one or "").split(), (other or "").split()
+    return names == others or (len(names) == len(others) > 1 and names[:-1] == others[:-1])

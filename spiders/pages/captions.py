@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -21,6 +22,7 @@ _LONGEST = 500
 _LONGEST_FIGURE = 2_000
 _WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
 _NEAR = 4
+_MOST_TEXTS = 100
 # A credit ends with its sentence; an initial is no end.
 _CREDIT_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[»”\")]))\.\s+(?=\S)|\s*\n\s*|\s+[|]\s+")
 
@@ -56,9 +58,7 @@ def split_caption(text: str, page: Page) -> Caption:
     rest = text[match.end() :]
     end = _CREDIT_END.search(rest)
     credit, after = (rest[: end.start()], rest[end.end() :]) if end else (rest, "")
-    credit = re.sub(
-        rf"^(?:{_alternation(page.words.credit.dropped)})(?!\w)\s*", "", credit.strip(), flags=re.IGNORECASE
-    )
+    credit = _dropped_pattern().sub("", credit.strip())
     before = text[: match.start()].strip(" (/|—–-·•[")
     caption = plain(f"{before} {after}")
     return Caption(caption or None, _trimmed(credit) or None)
@@ -81,9 +81,18 @@ def _credit_pattern(own: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def _dropped_pattern() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_alternation(page_words().credit.dropped)})(?!\w)\s*", re.IGNORECASE)
+
+
 def _alternation(listed: list[str]) -> str:
     ordered = sorted(listed, key=len, reverse=True)
     return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in ordered)
+
+
+def _has_text(element: _Element) -> bool:
+    return any(not text.isspace() for text in islice(element.itertext(), _MOST_TEXTS))
 
 
 def _text_near(image: _Element) -> tuple[_Element | None, str]:
@@ -95,7 +104,7 @@ def _text_near(image: _Element) -> tuple[_Element | None, str]:
             break
         if parent.tag == "figure":
             return parent, short_text_of(parent, _LONGEST_FIGURE) or ""
-        text = short_text_of(parent, _LONGEST_FIGURE)
+        text = short_text_of(parent, _LONGEST_FIGURE) if _has_text(parent) else ""
         if text is None:
             break
         if text:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import Response
 
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _MARKUP = re.compile(rb"[<>\n]+")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META_WITHIN = 16_384
+_PIECE = 16_384
 # Enough to tell charsets apart; a page of 4 MB would cost seconds.
 _SAMPLE = 60_000
 # What a label must lose by before the letters overrule it.
@@ -33,19 +34,20 @@ _ODD = re.compile(
 _NO_CHARSETS = re.compile(r"idna|punycode|undefined|.*escape|utf-?7|utf-?16.*|utf-?32.*|mbcs|oem")
 
 
-def decoded(response: Response) -> HtmlResponse:
-    """`response` as an HtmlResponse whose `text` is the page in its true charset.
+def in_utf8(response: Response) -> bytes:
+    """The page in `response` in UTF-8, whatever charset it came in, without a byte order mark.
 
     Strict UTF-8 wins whatever the labels say (a DOM dump keeps its old `meta`). Else the charset of the HTTP header,
     that of `meta`, windows-1251, KZ-1048 and UTF-8 with faults are tried in this order, and a later one wins only where
     the letters that come out are clearly more like a text. Never raises, whatever the bytes.
     """
-    claims = _claims(response)
-    charset = _true_charset(response.body, claims)
-    # A response without a label would guess its own charset here, at length.
-    if claims and isinstance(response, HtmlResponse) and response.encoding == charset:
-        return response
-    return response.replace(cls=HtmlResponse, encoding=charset)
+    body = response.body
+    for mark, charset in _BOMS:
+        if body.startswith(mark):
+            return body.removeprefix(mark).decode(charset, "replace").encode()
+    if _is_utf8(body):
+        return body
+    return body.decode(_true_charset(response), "replace").encode("utf-8", "replace")
 
 
 def _claims(response: Response) -> list[str]:
@@ -55,14 +57,9 @@ def _claims(response: Response) -> list[str]:
     return ([header.group(1)] if header else []) + ([meta.group(1).decode("ascii")] if meta else [])
 
 
-def _true_charset(body: bytes, claims: list[str]) -> str:
-    for mark, charset in _BOMS:
-        if body.startswith(mark):
-            return charset
-    if _is_utf8(body):
-        return "utf-8"
-    known = [name for claim in [*claims, "cp1251", "kz1048", "utf-8"] if (name := _known(claim))]
-    sample = _sample(body)
+def _true_charset(response: Response) -> str:
+    known = [name for claim in [*_claims(response), "cp1251", "kz1048", "utf-8"] if (name := _known(claim))]
+    sample = _sample(response.body)
     best, best_share = known[0], _share_of_text(sample, known[0])
     for candidate in dict.fromkeys(known[1:]):
         share = _share_of_text(sample, candidate)
@@ -72,11 +69,17 @@ def _true_charset(body: bytes, claims: list[str]) -> str:
 
 
 def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        # A page cut off inside its last character is still UTF-8.
-        return fault.reason == "unexpected end of data" and fault.start > 0
+    # Piece by piece, so that no memory for the whole text is asked for, which costs more than the decoding.
+    place, view = 0, memoryview(body)
+    while place < len(body):
+        try:
+            _, read = codecs.utf_8_decode(view[place : place + _PIECE], "strict", False)
+        except UnicodeDecodeError:
+            return False
+        if read == 0:
+            # A page cut off inside its last character is still UTF-8.
+            return place > 0
+        place += read
     return True
 
 

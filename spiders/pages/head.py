@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -12,8 +13,8 @@ from spiders.pages.visible_text import plain, text_of
 
 @dataclass(slots=True)
 class Head:
-    """`properties` holds the contents of `meta` by its property or name in lower case; addresses are as written, except
-    that `base` is absolute."""
+    """`properties` holds the contents of `meta`, as written, by its property or name in lower case; addresses are as
+    written, except that `base` is absolute."""
 
     base: str
     title: str = ""
@@ -24,11 +25,17 @@ class Head:
 
     def first(self, *names: str) -> str | None:
         """The first content that is not empty, of the first of the properties `names` that has one."""
-        return next((content for name in names for content in self.properties.get(name, ())), None)
+        return next(self._contents(names), None)
 
     def every(self, *names: str) -> list[str]:
-        """All contents of the properties `names`."""
-        return [content for name in names for content in self.properties.get(name, ())]
+        """All contents of the properties `names` that are not empty."""
+        return list(self._contents(names))
+
+    def _contents(self, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            for written in self.properties.get(name, ()):
+                if content := plain(written):
+                    yield content
 
 
 def read_head(root: _Element, url: str) -> Head:
@@ -49,17 +56,19 @@ def read_head(root: _Element, url: str) -> Head:
 
 def _read_meta(head: Head, element: _Element) -> None:
     content = element.get("content")
-    if not content or not (content := plain(content)):
+    if not content:
         return
-    for name in {element.get("property"), element.get("name")}:
-        if name:
-            head.properties.setdefault(name.strip().lower(), []).append(content)
+    called, named = element.get("property"), element.get("name")
+    if called:
+        head.properties.setdefault(called.strip().lower(), []).append(content)
+    if named and named != called:
+        head.properties.setdefault(named.strip().lower(), []).append(content)
 
 
 def _read_link(head: Head, element: _Element) -> None:
-    href = (element.get("href") or "").strip()
     relations = (element.get("rel") or "").lower().split()
-    if not href or not relations:
+    href = (element.get("href") or "").strip()
+    if not href:
         return
     if "canonical" in relations:
         head.canonical = head.canonical or href

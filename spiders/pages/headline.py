@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 _MOST = 20
 _MOST_LESSER = 200
 # Old templates set headlines in these.
-_HEADING_LIKE = ("div", "td", "span", "p", "strong", "b", "font")
+_HEADING_LIKE = ("div", "td", "th", "dt", "dd", "li", "center", "span", "p", "strong", "b", "font")
 # How much of the shorter of two headlines must stand in the other for the two to be one.
 _ALIKE = 0.6
 
@@ -139,7 +139,7 @@ def _alone(
         if title and alike(title, text):
             return Headline(text, "h1", element)
     for element in page.root.iter(*_HEADING_LIKE) if title else ():
-        if short_text_of(element, len(title)) == title:
+        if title.startswith((element.text or "").strip()) and short_text_of(element, len(title)) == title:
             return Headline(title, "title", element)
     known = page.known.headline if page.known is not None else None
     return Headline(known, "discovery", None) if known else None

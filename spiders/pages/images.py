@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from newscrawler.article import Image
 from spiders.pages.article_area import ArticleArea
 from spiders.pages.captions import Caption, caption_of, split_caption
-from spiders.pages.markup_names import is_named, names_kind
+from spiders.pages.markup_names import is_named, kinds_of
 from spiders.pages.microdata import value_of
 from spiders.pages.page import Page
 from spiders.pages.structured_data import text_values
@@ -40,15 +40,16 @@ def read_images(page: Page, area: ArticleArea, body: list[_Element]) -> tuple[li
     lead, source = _lead(page)
     if lead is None:
         return [image for image, _ in shown], "text" if shown else None
-    same = next((image for image, _ in shown if _stem(image.url) == _stem(lead.url)), None)
+    stem = _stem(lead.url)
+    same = next((image for image, _ in shown if _stem(image.url) == stem), None)
+    if same is not None and lead.width is None:
+        lead.width, lead.height = same.width, same.height
     if same is None:
         # A picture above the body is the lead picture in another size.
         same = next((image for image, above in shown if above), None)
     if same is not None:
         lead.caption = lead.caption or same.caption
         lead.credit = lead.credit or same.credit
-        if lead.width is None and _stem(lead.url) == _stem(same.url):
-            lead.width, lead.height = same.width, same.height
     for source_name, texts in page.selected_texts("image_credit"):
         lead.credit = split_caption(texts[0], page).credit or texts[0]
         page.sources["image_credit"] = source_name
@@ -68,15 +69,16 @@ def _shown(page: Page, area: ArticleArea, body: list[_Element]) -> Iterator[tupl
     for element, above in elements[:_MOST_LOOKED_AT]:
         if len(seen) >= _MOST:
             break
-        parent = element.getparent()
-        is_icon = is_named("avatar", element) or (parent is not None and is_named("avatar", parent))
-        url = _address(page, element)
-        if url is None or is_icon or _is_placeholder(url):
-            continue
         width, height = _pixels(element.get("width")), _pixels(element.get("height"))
-        if _stem(url) in seen or min(width or _SMALLEST, height or _SMALLEST) < _SMALLEST:
+        if min(width or _SMALLEST, height or _SMALLEST) < _SMALLEST:
             continue
-        seen.add(_stem(url))
+        parent = element.getparent()
+        if is_named("avatar", element) or (parent is not None and is_named("avatar", parent)):
+            continue
+        url = _address(page, element)
+        if url is None or (stem := _stem(url)) in seen or _is_placeholder(url):
+            continue
+        seen.add(stem)
         caption = caption_of(page, element)
         yield Image(url=url, caption=caption.caption, credit=caption.credit, width=width, height=height), above
 
@@ -152,22 +154,28 @@ def _microdata_image(page: Page, element: _Element) -> Image | None:
 
 def _address(page: Page, element: _Element) -> str | None:
     """The address of the picture itself: lazy-loading attributes before `src`, the largest of a `srcset`."""
-    candidates = [element.get(name) for name in _LAZY]
-    candidates += [
-        _largest(element.get("data-srcset") or ""),
-        element.get("src"),
-        _largest(element.get("srcset") or ""),
-    ]
-    # The parser does not know that `source` is empty: it puts the picture inside.
-    outer = list(element.iterancestors("picture"))[:1]
-    for source in outer[0].iter("source") if outer else ():
-        candidates.append(_largest(source.get("srcset") or source.get("data-srcset") or ""))
-    for candidate in candidates:
-        if candidate and not candidate.lstrip().lower().startswith(("data:", "about:", "javascript:")):
+    for candidate in _candidates(element):
+        if not candidate.lstrip().lower().startswith(("data:", "about:", "javascript:")):
             url = page.absolute(candidate)
             if url is not None and not url.lower().partition("?")[0].endswith((".svg", ".ico")):
                 return url
     return None
+
+
+def _candidates(element: _Element) -> Iterator[str]:
+    for name in _LAZY:
+        if value := element.get(name):
+            yield value
+    for name in ("data-srcset", "src", "srcset"):
+        value = element.get(name)
+        if value and (found := _largest(value) if name.endswith("srcset") else value):
+            yield found
+    # The parser does not know that `source` is empty: it puts the picture inside.
+    outer = next(element.iterancestors("picture"), None)
+    for source in outer.iter("source") if outer is not None else ():
+        srcset = source.get("srcset") or source.get("data-srcset")
+        if srcset and (found := _largest(srcset)):
+            yield found
 
 
 def _largest(srcset: str) -> str | None:
@@ -186,14 +194,16 @@ def _largest(srcset: str) -> str | None:
 def _pixels(value: Any) -> int | None:
     if isinstance(value, dict):
         value = value.get("value") or value.get("name")
-    digits = _DIGITS.match(str(value).strip()) if value is not None and not isinstance(value, bool) else None
+    if value is None or isinstance(value, bool):
+        return None
+    digits = _DIGITS.match(str(value).strip())
     number = int(digits.group()[:6]) if digits else 0
     return number or None
 
 
 def _is_placeholder(url: str) -> bool:
     folder, _, name = unquote(urlsplit(url).path).rpartition("/")
-    return names_kind("icon_folder", folder) or names_kind("placeholder", name.rpartition(".")[0])
+    return "icon_folder" in kinds_of(folder) or "placeholder" in kinds_of(name.rpartition(".")[0])
 
 
 def _stem(url: str) -> str:

@@ -22,8 +22,10 @@ _LONGEST_ALONE = 350
 _SENTENCE_END = re.compile(r"[.!?…»\"”]\s*$")
 _MOST_DESCRIPTIONS = 8
 _BEGINNING = 60
+_END = 12
 # Further down, a paragraph with the lead's words is the story coming back to it.
 _NEAR_TOP = 3
+_FEWEST_WORDS = 5
 # The lead is named on its own element or one close around it.
 _NAMED_WITHIN = 3
 
@@ -55,8 +57,10 @@ def take_lead(page: Page, headline: Headline, front: list[Block], body: list[Blo
             return Lead(plain(" ".join(member.text for member in members)), "text")
     descriptions = _descriptions(page)
     for block in list(front):
-        described = next((source for text, source in descriptions if _same(text, block.text)), None)
-        if described is not None and len(block.text) >= _SHORTEST:
+        if len(block.text) < _SHORTEST:
+            continue
+        described = next((source for text, source in descriptions.items() if _same(text, block.text)), None)
+        if described is not None:
             front.remove(block)
             return Lead(plain(block.text), described)
     alone = [block for block in front if len(block.text) >= _SHORTEST and _SENTENCE_END.search(block.text)]
@@ -120,41 +124,49 @@ def _is_other(page: Page, headline: Headline, block: Block) -> bool:
     return block.text.casefold() == headline.text.casefold() or block.link_share > 0.8
 
 
-def _descriptions(page: Page) -> list[tuple[str, str]]:
+def _descriptions(page: Page) -> dict[str, str]:
+    """What the page gives as its description, and the first source of each."""
     found = [(text, "json-ld") for value in page.articles for text in text_values(value.get("description"))]
     found += [(text, "og") for text in page.head.every("og:description")]
     found += [(text, "meta") for text in page.head.every("description")]
-    return found[:_MOST_DESCRIPTIONS]
+    sources: dict[str, str] = {}
+    for text, source in found[:_MOST_DESCRIPTIONS]:
+        sources.setdefault(text, source)
+    return sources
 
 
-def _unseen(page: Page, headline: Headline, descriptions: list[tuple[str, str]], blocks: list[Block]) -> Lead | None:
-    shown = _LETTERS.findall(" ".join(block.text for block in blocks).casefold())
-    text_shown = " ".join(shown)
-    names = page.site_names
-    for text, source in descriptions:
-        words = _LETTERS.findall(text.casefold())
+def _unseen(page: Page, headline: Headline, descriptions: dict[str, str], blocks: list[Block]) -> Lead | None:
+    title = headline.text.casefold()
+    shown = "\n".join(block.text for block in blocks).casefold()
+    words_shown: list[str] = []
+    for text, source in descriptions.items():
+        folded = text.casefold()
+        # Most descriptions are how the body begins.
+        if len(text) < _SHORTEST or any(block.text.startswith(text[:-_END]) for block in blocks[:_NEAR_TOP]):
+            continue
+        words = _LETTERS.findall(folded)
+        if len(words) < _FEWEST_WORDS or folded.startswith(title) or title.startswith(folded):
+            continue
+        if any(len(name) > 4 and name in folded for name in page.site_names):
+            continue
         # The last word may be cut.
-        beginning = " ".join(words[:-1])
-        if len(text) < _SHORTEST or len(words) < 5 or beginning in text_shown:
+        if folded[:-_END] in shown:
             continue
-        if text.casefold().startswith(headline.text.casefold()) or headline.text.casefold().startswith(text.casefold()):
-            continue
-        if any(len(name) > 4 and name in text.casefold() for name in names) or not _concerns(words, shown, headline):
-            continue
-        return Lead(text, source)
+        words_shown = words_shown or _LETTERS.findall(shown)
+        if " ".join(words[:-1]) not in " ".join(words_shown) and _concerns(words, {*words_shown, *title.split()}):
+            return Lead(text, source)
     return None
 
 
-def _concerns(words: list[str], shown: list[str], headline: Headline) -> bool:
-    """Whether a description is about this article: a site's slogan shares no words with it."""
-    article = set(shown) | set(_LETTERS.findall(headline.text.casefold()))
+def _concerns(words: list[str], article: set[str]) -> bool:
+    """Whether a description is about an article of these words: a site's slogan shares none with it."""
     telling = [word for word in words if len(word) > 4]
     return bool(telling) and sum(word in article for word in telling) * 2 >= len(telling)
 
 
 def _same(one: str, other: str) -> bool:
     first, second = (" ".join(_LETTERS.findall(plain(text).casefold())) for text in (one, other))
-    return bool(first) and (first == second or (len(first) > 60 and second.startswith(first[:-12])))
+    return bool(first) and (first == second or (len(first) > 60 and second.startswith(first[:-_END])))
 
 
 def _take(blocks: list[Block], text: str) -> None:

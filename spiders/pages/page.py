@@ -11,15 +11,16 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from lxml.etree import XPath, _Element
-from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
-from scrapy.http import HtmlResponse
+from scrapy.http import Response
 
 from newscrawler.address import Discovered
 from newscrawler.newsroom import Newsroom
-from newscrawler.urls import absolute
+from spiders.pages.charset import in_utf8
 from spiders.pages.head import Head, read_head
 from spiders.pages.microdata import Microdata, value_of
+from spiders.pages.page_links import PageLinks
+from spiders.pages.page_tree import cut_out, page_tree
 from spiders.pages.page_words import PageWords, page_words
 from spiders.pages.structured_data import JsonObject, is_article, is_web_page, json_ld_objects, text_values
 from spiders.pages.visible_text import plain
@@ -35,17 +36,20 @@ class Page:
 
     `name` is the newsroom's, or the host where the newsroom is unknown. `articles` are the JSON-LD articles that the
     page is about, then its WebPage objects. `site_names` is what the site calls itself, in folded case: in its pages,
-    its newsroom file and its host name. `sources` collects, field by field, which evidence won.
+    its newsroom file and its host name. `sources` collects, field by field, which evidence won. `elements` are all
+    elements of the tree: while they are held, lxml need not make them anew for every reader.
     """
 
     url: str
     root: _Element
+    elements: list[_Element]
     newsroom: Newsroom | None
     name: str
     zone: ZoneInfo
     fetched_at: datetime
     known: Discovered | None
     head: Head
+    links: PageLinks
     json_ld: list[JsonObject]
     articles: list[JsonObject]
     microdata: Microdata
@@ -71,30 +75,34 @@ class Page:
 
     def absolute(self, link: str) -> str | None:
         """`link` as an absolute web address, or None."""
-        return absolute(self.head.base, link)
+        return self.links.absolute(link)
 
 
-def open_page(
-    response: HtmlResponse, newsroom: Newsroom | None, fetched_at: datetime, known: Discovered | None
-) -> Page:
-    """The page in `response`. What the newsroom's `remove` selectors match is cut out of the response's tree."""
-    root = response.selector.root
-    if newsroom is not None and newsroom.selectors.remove:
+def open_page(response: Response, newsroom: Newsroom | None, fetched_at: datetime, known: Discovered | None) -> Page:
+    """The page in `response`, without what the newsroom's `remove` selectors match.
+
+    Raises LxmlError or ValueError for what is no page.
+    """
+    root = page_tree(in_utf8(response))
+    if newsroom is not None:
         for selector in newsroom.selectors.remove:
             for element in _matches(selector, root):
-                if isinstance(element, HtmlElement) and element.getparent() is not None:
-                    element.drop_tree()
+                if not isinstance(element, str):
+                    cut_out(element)
+    elements = list(root.iter())
     head = read_head(root, response.url)
     objects = json_ld_objects(root)
     page = Page(
         url=response.url,
         root=root,
+        elements=elements,
         newsroom=newsroom,
         name=newsroom.name if newsroom is not None else (urlsplit(response.url).hostname or response.url),
         zone=newsroom.zone if newsroom is not None else ZoneInfo(DEFAULT_ZONE),
         fetched_at=fetched_at,
         known=known,
         head=head,
+        links=PageLinks(head.base),
         json_ld=objects,
         articles=_articles(objects, head),
         microdata=Microdata(root, f"{head.title} {head.first('og:title') or ''}"),

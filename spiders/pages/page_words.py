@@ -16,6 +16,7 @@ _BEFORE_LABELS = " .,:;!?*-–—•·»«\"'>→►▶|/#[]()"
 _AROUND_LABELS = _BEFORE_LABELS + "…"
 # In characters: longer lines are prose.
 _LONGEST_NOTICE = 300
+_LONGEST_HEADING = 60
 
 
 class _Labels(StrictModel):
@@ -42,6 +43,7 @@ class _Sections(StrictModel):
 
 class _Boilerplate(StrictModel):
     starts: list[str]
+    ends: list[str]
     holds: list[str]
 
 
@@ -101,11 +103,24 @@ class PageWords(StrictModel):
     def is_notice(self, text: str) -> bool:
         """Whether a line is none of an article's: it begins with, or is, a label or notice such as `Read also: ...`, or
         it is short and holds a phrase of such a notice."""
-        folded = plain(text).casefold()
+        short = len(text) <= _LONGEST_NOTICE
+        folded = plain(text if short else text[:_LONGEST_NOTICE]).casefold()
         line = folded.lstrip(_BEFORE_LABELS)
         if line.startswith(self._notice_beginnings) or line.partition(":")[0].strip(_AROUND_LABELS) in self._notices:
             return True
-        return len(folded) <= _LONGEST_NOTICE and any(phrase in folded for phrase in self._notice_phrases)
+        if short:
+            for phrase in self._notice_phrases:
+                if phrase in folded:
+                    return True
+        return False
+
+    def ends_article(self, text: str) -> bool:
+        """Whether a line is the heading of what stands below articles: comments, authors, other articles."""
+        return len(text) <= _LONGEST_HEADING and plain(text).casefold().strip(_AROUND_LABELS) in self._last_headings
+
+    @cached_property
+    def _last_headings(self) -> frozenset[str]:
+        return frozenset(phrase.casefold() for phrase in self.boilerplate.ends)
 
     @cached_property
     def _notice_beginnings(self) -> tuple[str, ...]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.etree import _Element
 
-from spiders.pages.markup_names import is_named
-from spiders.pages.tree_paths import Condition, TextPath
+from spiders.pages.markup_names import Kind, kinds_of_element
+from spiders.pages.tree_paths import Condition
 from spiders.pages.visible_text import BLOCK_TAGS, HIDDEN_TAGS
 
 # In characters: a text node this long is a sentence rather than a button.
 _SHORTEST = 25
-_TEXTS = TextPath(f"//body//text()[string-length() > {_SHORTEST}]")
 # No article has as many; a hostile page may.
 _MOST_TEXTS = 5_000
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_BODY_TAGS = frozenset({"footer", "nav", "form", "figcaption", "button", "label", "header"})
 # An aside between paragraphs, without links, is a quotation pulled out of the text, or a word on the facts.
+_APART: frozenset[Kind] = frozenset({"others", "clutter"})
 _STANDS_APART = Condition("descendant::a or descendant::li or descendant::h2 or descendant::h3 or not(../p)")
 # What a paragraph counts for the elements around it, from its parent outwards.
 _WEIGHTS = (1.0, 0.6, 0.3, 0.15)
@@ -45,75 +46,108 @@ class ClutterRule:
         """Whether the element itself is marked as clutter."""
         known = self._known.get(element)
         if known is None:
-            known = self._known[element] = self._is_marked(element)
+            # Most paragraphs have no attribute at all.
+            known = element.tag in _NEVER_BODY_TAGS or element.tag == "aside" or bool(element.keys())
+            known = self._known[element] = known and self._is_marked(element)
         return known
 
     def _is_marked(self, element: _Element) -> bool:
         if element.tag in _NEVER_BODY_TAGS or (element.tag == "aside" and _STANDS_APART(element)):
             return True
-        if is_named("others", element) or is_named("clutter", element):
+        if not _APART.isdisjoint(kinds_of_element(element)):
             return True
-        return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "")
+        style = element.get("style")
+        if style is not None and "display:none" in style.replace(" ", ""):
+            return True
+        return element.get("hidden") is not None
 
 
 def find_prose(root: _Element, clutter: ClutterRule, heading: _Element | None) -> Prose:
     """The prose of the page. Elements marked as clutter are passed over, unless they hold the `heading` or most of the
     page's prose: then the mark means something else."""
     found = _paragraphs(root)
-    everything = dict(found)
-    for ancestor, chars, _ in _summed(found):
-        everything[ancestor] = everything.get(ancestor, 0) + chars
-    total = sum(chars for _, chars in found)
+    around = _Surroundings(found)
+    everything = around.summed(found)
+    half = sum(found.values()) / 2
     spared = set(heading.iterancestors()) if heading is not None else set()
-    verdicts: dict[_Element, bool] = {}
-
-    def is_out(element: _Element) -> bool:
-        """Whether the element or one around it is clutter."""
-        path: list[_Element] = []
-        current: _Element | None = element
-        while current is not None and current not in verdicts:
-            path.append(current)
-            current = current.getparent()
-        verdict = verdicts[current] if current is not None else False
-        for step in reversed(path):
-            verdict = verdict or (clutter.marks(step) and step not in spared and everything.get(step, 0) * 2 < total)
-            verdicts[step] = verdict
-        return verdict
-
-    kept = [(element, chars) for element, chars in found if not is_out(element)]
-    prose = Prose(paragraphs=kept, mass=dict(kept), total=sum(chars for _, chars in kept))
-    for ancestor, chars, distance in _summed(kept):
-        prose.mass[ancestor] = prose.mass.get(ancestor, 0) + chars
-        if distance < len(_WEIGHTS):
-            prose.scores[ancestor] = prose.scores.get(ancestor, 0.0) + chars * _WEIGHTS[distance]
+    out: set[_Element] = set()
+    for element in around.outer_first():
+        if around.parents[element] in out or (
+            clutter.marks(element) and element not in spared and everything[element] < half
+        ):
+            out.add(element)
+    kept = {element: chars for element, chars in found.items() if element not in out}
+    prose = Prose(paragraphs=list(kept.items()), mass=around.summed(kept), total=sum(kept.values()))
+    for element, chars in kept.items():
+        holder = around.parents[element]
+        for weight in _WEIGHTS:
+            if holder is None:
+                break
+            prose.scores[holder] = prose.scores.get(holder, 0.0) + chars * weight
+            holder = around.parents[holder]
     return prose
 
 
-def _summed(paragraphs: list[tuple[_Element, int]]) -> Iterator[tuple[_Element, int, int]]:
-    """For each parent of paragraphs, itself and all elements around it, with the characters it gives them and how far
-    out they are."""
-    parents: dict[_Element, int] = {}
-    for element, chars in paragraphs:
-        parent = element.getparent()
-        if parent is not None:
-            parents[parent] = parents.get(parent, 0) + chars
-    for parent, chars in parents.items():
-        yield parent, chars, 0
-        for distance, ancestor in enumerate(parent.iterancestors(), 1):
-            yield ancestor, chars, distance
+class _Surroundings:
+    """Some elements and all those around them, each of these once, however many it holds; `parents` has them all."""
+
+    def __init__(self, elements: Iterable[_Element]) -> None:
+        self.parents: dict[_Element, _Element | None] = {}
+        self._paths: list[list[_Element]] = []
+        for element in elements:
+            path: list[_Element] = []
+            current: _Element | None = element
+            while current is not None and current not in self.parents:
+                parent = current.getparent()
+                self.parents[current] = parent
+                path.append(current)
+                current = parent
+            self._paths.append(path)
+
+    def outer_first(self) -> Iterator[_Element]:
+        """All the elements, each after the one around it."""
+        for path in self._paths:
+            yield from reversed(path)
+
+    def summed(self, sizes: dict[_Element, int]) -> dict[_Element, int]:
+        """What all the elements hold together of `sizes`, themselves and what is in them."""
+        sums = dict.fromkeys(self.parents, 0)
+        sums.update(sizes)
+        for path in reversed(self._paths):
+            for element in path:
+                parent = self.parents[element]
+                if parent is not None:
+                    sums[parent] += sums[element]
+        return sums
 
 
-def _paragraphs(root: _Element) -> list[tuple[_Element, int]]:
-    """Block elements with sentences of their own, in the order of the page, and how many characters these have."""
+def _paragraphs(root: _Element) -> dict[_Element, int]:
+    """Block elements with sentences of their own, and how many characters these have."""
     sizes: dict[_Element, int] = {}
     blocks: dict[_Element, _Element | None] = {}
-    for text in _TEXTS(root)[:_MOST_TEXTS]:
-        holder = text.getparent()
-        element = holder.getparent() if holder is not None and text.is_tail else holder
-        block = _block_around(element, blocks) if element is not None else None
+    for holder, text in islice(_long_texts(root), _MOST_TEXTS):
+        tag = holder.tag
+        if tag in BLOCK_TAGS:
+            block = holder if tag not in _HEADING_TAGS else None
+        else:
+            block = blocks[holder] if holder in blocks else _block_around(holder, blocks)
         if block is not None and (size := len(text.strip())) > _SHORTEST:
             sizes[block] = sizes.get(block, 0) + size
-    return list(sizes.items())
+    return sizes
+
+
+def _long_texts(root: _Element) -> Iterator[tuple[_Element, str]]:
+    """The texts in the bodies of the page that may be sentences, and the element that shows each."""
+    for body in root.iter("body"):
+        for element in body.iter():
+            text = element.text
+            if text is not None and len(text) > _SHORTEST and not text.isspace():
+                yield element, text
+            text = element.tail
+            if text is not None and len(text) > _SHORTEST and not text.isspace():
+                holder = element.getparent()
+                if holder is not None:
+                    yield holder, text
 
 
 def _block_around(element: _Element, known: dict[_Element, _Element | None]) -> _Element | None:

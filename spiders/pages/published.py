@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from lxml.etree import _Element
@@ -13,7 +14,6 @@ from lxml.etree import _Element
 from newscrawler.article import DatePrecision
 from newscrawler.dates import at_noon, parse_date
 from spiders.pages.article_area import ArticleArea
-from spiders.pages.markup_names import is_named
 from spiders.pages.microdata import value_of
 from spiders.pages.page import Page
 from spiders.pages.visible_text import short_text_of
@@ -37,8 +37,9 @@ _MOST_LINES = 6
 
 # What the reader of the page sees.
 _SEEN = ("time", "text")
-# A time without a day is the length of a film more often than a date.
-_BARE_TIME = re.compile(r"[\d\s:./–—-]*")
+_DIGIT = re.compile(r"\d")
+# A time without a day is the length of a film more often than a date; year 1 is what programs write for no date.
+_NO_DATE = re.compile(r"(?=.{0,8}$)(?=.*:)[\d\s:./–—-]*|[^\d:]*0{1,2}:00|000[01]-.*", re.DOTALL)
 
 Stated = datetime | date
 
@@ -64,14 +65,16 @@ def read_dates(page: Page, area: ArticleArea) -> Dates:
       offset, or the other way round: the visible one is taken, as that is what the reader saw.
     A change counts only if it is later than the publication.
     """
-    dates = Dates()
-    evidence = ((stated, source) for stated, source in _published(page, area) if not _is_future(page, stated))
+    evidence = _DateEvidence(page, area)
     candidates: list[tuple[Stated, str]] = []
-    for stated, source in evidence:
+    for stated, source in evidence.published():
+        if _is_future(page, stated):
+            continue
         candidates.append((stated, source))
         # The rest is read only where it can still change the answer.
         if isinstance(stated, datetime) and stated.time() != time(0) and (page.newsroom is None or source in _SEEN):
             break
+    dates = Dates()
     if not candidates:
         return dates
     chosen, source = candidates[0]
@@ -88,7 +91,7 @@ def read_dates(page: Page, area: ArticleArea) -> Dates:
     else:
         dates.published, dates.precision = at_noon(chosen, page.zone), DatePrecision.DAY
     dates.published_source = source
-    for stated, kind in _modified(page, area):
+    for stated, kind in evidence.modified():
         moment = _later(page, stated, dates, shift)
         if moment is not None:
             dates.modified, dates.modified_source = moment, kind
@@ -96,50 +99,71 @@ def read_dates(page: Page, area: ArticleArea) -> Dates:
     return dates
 
 
-def _published(page: Page, area: ArticleArea) -> Iterator[tuple[Stated, str]]:
-    yield from _structured(page, "date_published", "datePublished", _PUBLISHED_META)
-    lines = _date_lines(page, area)
-    for text, source, modified in lines:
-        if not modified and (stated := _read(page, text)) is not None:
-            yield stated, source
-    known = page.known
-    if known is not None and known.date_published is not None:
-        if known.date_precision is DatePrecision.DAY:
-            yield known.date_published.astimezone(page.zone).date(), "discovery"
-        else:
-            yield known.date_published, "discovery"
-    found = _DAY_IN_ADDRESS.search(page.url.partition("?")[0])
-    if found is not None and (stated := _read(page, f"{found[1]}-{found[3]}-{found[4]}")) is not None:
-        yield stated, "address"
+class _DateEvidence:
+    """What one page states about its dates, in the order of evidence, read no further than asked for."""
 
+    def __init__(self, page: Page, area: ArticleArea) -> None:
+        self._page = page
+        self._area = area
+        self._known: dict[str, Stated | None] = {}
 
-def _modified(page: Page, area: ArticleArea) -> Iterator[tuple[Stated, str]]:
-    yield from _structured(page, "date_modified", "dateModified", _MODIFIED_META)
-    for text, source, modified in _date_lines(page, area):
-        if modified and (stated := _read(page, text)) is not None:
-            yield stated, source
-    if page.known is not None and page.known.date_modified is not None:
-        yield page.known.date_modified, "discovery"
+    def published(self) -> Iterator[tuple[Stated, str]]:
+        """Dates of publication and what states them."""
+        page = self._page
+        yield from self._structured("date_published", "datePublished", _PUBLISHED_META)
+        for text, source, modified in self._lines:
+            if not modified and (stated := self._read(text)) is not None:
+                yield stated, source
+        known = page.known
+        if known is not None and known.date_published is not None:
+            if known.date_precision is DatePrecision.DAY:
+                yield known.date_published.astimezone(page.zone).date(), "discovery"
+            else:
+                yield known.date_published, "discovery"
+        found = _DAY_IN_ADDRESS.search(page.url.partition("?")[0])
+        if found is not None and (stated := self._read(f"{found[1]}-{found[3]}-{found[4]}")) is not None:
+            yield stated, "address"
 
+    def modified(self) -> Iterator[tuple[Stated, str]]:
+        """Dates of the last change and what states them."""
+        yield from self._structured("date_modified", "dateModified", _MODIFIED_META)
+        for text, source, modified in self._lines:
+            if modified and (stated := self._read(text)) is not None:
+                yield stated, source
+        known = self._page.known
+        if known is not None and known.date_modified is not None:
+            yield known.date_modified, "discovery"
 
-def _structured(page: Page, selector: str, name: str, meta: tuple[str, ...]) -> Iterator[tuple[Stated, str]]:
-    evidence: list[tuple[Any, str]] = [
-        (text, source) for source, texts in page.selected_texts(selector) for text in texts
-    ]
-    evidence += [(value.get(name), "json-ld") for value in page.articles]
-    evidence += [(value_of(element), "microdata") for element in page.microdata.article.elements(name)]
-    evidence += [
-        (text, "og" if text_name.startswith(("article", "og")) else "meta")
-        for text_name in meta
-        for text in page.head.every(text_name)
-    ]
-    for text, source in evidence:
-        if (
-            isinstance(text, (str, int))
-            and not isinstance(text, bool)
-            and (stated := _read(page, str(text))) is not None
-        ):
-            yield stated, source
+    def _structured(self, selector: str, name: str, meta: tuple[str, ...]) -> Iterator[tuple[Stated, str]]:
+        for text, source in self._written(selector, name, meta):
+            if isinstance(text, (str, int)) and not isinstance(text, bool):
+                stated = self._read(str(text))
+                if stated is not None:
+                    yield stated, source
+
+    def _written(self, selector: str, name: str, meta: tuple[str, ...]) -> Iterator[tuple[Any, str]]:
+        page = self._page
+        for source, texts in page.selected_texts(selector):
+            for text in texts:
+                yield text, source
+        for value in page.articles:
+            yield value.get(name), "json-ld"
+        for element in page.microdata.article.elements(name):
+            yield value_of(element), "microdata"
+        for property_name in meta:
+            for text in page.head.every(property_name):
+                yield text, "og" if property_name.startswith(("article", "og")) else "meta"
+
+    @cached_property
+    def _lines(self) -> list[tuple[str, str, bool]]:
+        return _date_lines(self._page, self._area)
+
+    def _read(self, text: str) -> Stated | None:
+        if not text or _NO_DATE.fullmatch(text):
+            return None
+        if text not in self._known:
+            self._known[text] = parse_date(text, self._page.fetched_at, self._page.zone)
+        return self._known[text]
 
 
 def _date_lines(page: Page, area: ArticleArea) -> list[tuple[str, str, bool]]:
@@ -148,23 +172,19 @@ def _date_lines(page: Page, area: ArticleArea) -> list[tuple[str, str, bool]]:
     timed: list[tuple[str, str, bool]] = []
     named: list[tuple[str, str, bool]] = []
     others: list[tuple[str, str, bool]] = []
-    above = set(area.before)
-    for element in area.around():
-        if element.tag == "time":
-            timed.append(
-                (
-                    element.get("datetime") or short_text_of(element, _LONGEST_LINE) or "",
-                    "time",
-                    _is_modified(page, element),
-                )
-            )
-            continue
-        named_date = is_named("date", element)
-        if not named_date and (element not in above or not _has_own_day(element)):
-            continue
-        text = short_text_of(element, _LONGEST_LINE)
-        if text and any(character.isdigit() for character in text):
-            (named if named_date else others).append((text, "text", bool(page.words.modified_label.search(text))))
+    for elements, is_above in ((area.before, True), (area.after, False)):
+        for element in elements:
+            if element.tag == "time":
+                text = element.get("datetime") or short_text_of(element, _LONGEST_LINE) or ""
+                timed.append((text, "time", _is_modified(page, element)))
+                continue
+            is_named_date = area.is_named("date", element)
+            if not is_named_date and not (is_above and _has_own_day(element)):
+                continue
+            line = short_text_of(element, _LONGEST_LINE)
+            if line and _DIGIT.search(line):
+                changed = bool(page.words.modified_label.search(line))
+                (named if is_named_date else others).append((line, "text", changed))
     return timed[:_MOST_LINES] + named[:_MOST_LINES] + others[:_MOST_LINES]
 
 
@@ -183,12 +203,6 @@ def _is_modified(page: Page, element: _Element) -> bool:
     parent = element.getparent()
     words = (before.tail if before is not None else parent.text if parent is not None else None) or ""
     return bool(page.words.modified_label.search(words))
-
-
-def _read(page: Page, text: str) -> Stated | None:
-    if not text or (":" in text and len(text) < 9 and _BARE_TIME.fullmatch(text)):
-        return None
-    return parse_date(text, page.fetched_at, page.zone)
 
 
 def _is_future(page: Page, stated: Stated) -> bool:

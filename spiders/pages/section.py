@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+
+from lxml.etree import _Element
 
 from spiders.pages.article_area import ArticleArea
-from spiders.pages.markup_names import is_named
 from spiders.pages.microdata import value_of
 from spiders.pages.page import Page
 from spiders.pages.structured_data import breadcrumbs, text_values
 from spiders.pages.tree_paths import ElementPath
 from spiders.pages.visible_text import short_text_of, text_of
 
-# Going by attributes is three times as fast as asking every element.
-_BREADCRUMB = ElementPath(
-    "//@class[contains(., 'readcrumb')]/.. | //@id[contains(., 'readcrumb')]/.. "
-    "| //@itemtype[contains(., 'BreadcrumbList')]/.."
-)
+_CRUMB_HOLDERS = ("nav", "ol", "ul", "div", "section", "p", "span", "table")
 _CRUMBS = ElementPath(
     "descendant::a | descendant::span[not(descendant::a or ancestor::a)] | descendant::li[not(descendant::a)]"
 )
@@ -63,12 +61,22 @@ def _sections(page: Page, area: ArticleArea) -> Iterator[tuple[str, str]]:
         yield text, "og"
     for text in reversed(breadcrumbs(page.json_ld)):
         yield text, "json-ld"
-    for holder in _BREADCRUMB(page.root)[:1]:
+    for holder in islice(_breadcrumbs(page, area), 1):
         for crumb in reversed(_CRUMBS(holder)[-_MOST_CRUMBS:]):
             yield short_text_of(crumb, _LONGEST_SECTION) or "", "breadcrumb"
     for element in area.before:
-        if is_named("section", element):
+        if area.is_named("section", element):
             yield short_text_of(element, _LONGEST_SECTION) or "", "text"
+
+
+def _breadcrumbs(page: Page, area: ArticleArea) -> Iterator[_Element]:
+    """Elements that hold breadcrumbs, above the end of the body's first paragraph."""
+    for element in page.root.iter(*_CRUMB_HOLDERS):
+        if element is area.first:
+            break
+        if "readcrumb" in element.get("class", "") or "readcrumb" in element.get("id", ""):
+            yield element
+    yield from page.microdata.of_type("BreadcrumbList")
 
 
 def _keyword_lists(page: Page, area: ArticleArea) -> Iterator[tuple[list[str], str]]:

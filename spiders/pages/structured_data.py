@@ -10,16 +10,15 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from spiders.pages.tree_paths import ElementPath
 from spiders.pages.visible_text import plain
 
 JsonObject = dict[str, Any]
 
-_SCRIPTS = ElementPath('//script[contains(@type, "ld+json")]')
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report)$")
 _PAGE_TYPE = re.compile(r"Page$")
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_MARKS_AROUND = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)+|(?:-->|//\s*\]\]>|\]\]>)$")
 _DATE = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]*)')
 _ARTICLE_IN_TEXT = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]*(?:Article|Posting))"')
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
@@ -34,7 +33,9 @@ def json_ld_objects(root: _Element) -> list[JsonObject]:
     with; of a script that is broken beyond that, the dates of its article are still given.
     """
     objects: list[JsonObject] = []
-    for script in _SCRIPTS(root):
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
         for value in _values(script.text or ""):
             for found in _objects_in(value):
                 objects.append(found)
@@ -107,9 +108,9 @@ def _objects_in(value: Any) -> Iterator[JsonObject]:
 
 
 def _values(script: str) -> Iterator[Any]:
-    text = re.sub(
-        r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)+|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", script
-    ).strip()
+    text = script.strip()
+    if not text.startswith(("{", "[")):
+        text = _MARKS_AROUND.sub("", text).strip()
     if not text:
         return
     for attempt in (text, _TRAILING_COMMA.sub("", _BAD_ESCAPE.sub("", text))):

@@ -16,8 +16,7 @@ def elements_between(heading: _Element, element: _Element) -> Iterator[_Element]
     while current not in inside:
         for sibling in current.itersiblings():
             if sibling in inside:
-                if sibling is not element:
-                    yield from _before(sibling, element, inside)
+                yield from _before(sibling, element, inside)
                 return
             if isinstance(sibling.tag, str):
                 yield sibling
@@ -43,14 +42,17 @@ def stands_before(one: _Element, other: _Element) -> bool:
 
 
 def _before(branch: _Element, element: _Element, inside: set[_Element]) -> Iterator[_Element]:
-    for child in branch:
-        if child is element:
+    """The outermost elements in `branch` that stand before `element`; `inside` are all those around it."""
+    # A page may nest deeper than Python may call itself.
+    while branch is not element:
+        for child in branch:
+            if child in inside:
+                branch = child
+                break
+            if isinstance(child.tag, str):
+                yield child
+        else:
             return
-        if child in inside:
-            yield from _before(child, element, inside)
-            return
-        if isinstance(child.tag, str):
-            yield child
 
 
 def common_element(one: _Element, other: _Element) -> _Element | None:

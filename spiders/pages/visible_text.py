@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -24,10 +25,15 @@ _SPACES_BUT_NO_BREAK = re.compile(r"\s{2,}|[^\S\u00a0\u202f]")
 # libxml2 nests deeper than Python may call itself.
 _DEEPEST = 120
 _SLACK = 4_000
+_FEW_PARTS = 30
+_CHARACTERS_A_PART = 8
 
 
 def plain(text: str) -> str:
     """`text` on one line: white space collapsed and trimmed, control and zero-width characters removed."""
+    # A space is the only white space that is printable.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     text = " ".join(text.split())
     return text if text.isprintable() else " ".join(_NOT_TEXT.sub("", text).split())
 
@@ -40,19 +46,29 @@ def paragraph_text(text: str) -> str:
 
 
 def text_of(element: _Element, between: str = " ") -> str:
-    """The visible text of `element` on one line; `between` parts its blocks and lines, where it has several."""
+    """The visible text of `element` on one line; `between` stands around the blocks and lines in it."""
+    if element.tag in HIDDEN_TAGS:
+        return ""
     if len(element) == 0:
-        return plain(element.text or "") if element.tag not in HIDDEN_TAGS else ""
-    parts: list[str] = []
+        return plain(element.text or "")
+    parts = [element.text or ""]
     _gather(element, parts, between, 0)
     return plain("".join(parts))
 
 
 def short_text_of(element: _Element, longest: int, between: str = " ") -> str | None:
-    """What `text_of` gives where it has at most `longest` characters, else None, at no more cost than that."""
+    """What `text_of` gives where it has at most `longest` characters, else None, at no more cost than that.
+
+    None is the answer too for what is made up of more elements than a text of that length ever is.
+    """
+    if len(element) == 0:
+        text = text_of(element)
+        return text if len(text) <= longest else None
+    if next(islice(element.iter(), _FEW_PARTS + longest // _CHARACTERS_A_PART, None), None) is not None:
+        return None
     length = 0
-    for text in element.itertext():
-        length += len(text)
+    for piece in element.itertext():
+        length += len(piece)
         # Indentation and scripts count here and not in the end.
         if length > _SLACK + 4 * longest:
             return None
@@ -61,23 +77,24 @@ def short_text_of(element: _Element, longest: int, between: str = " ") -> str | 
 
 
 def _gather(element: _Element, parts: list[str], between: str, depth: int) -> None:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in HIDDEN_TAGS:
-        return
-    if depth > _DEEPEST:
-        parts.extend(str(text) for text in element.itertext())
-        return
-    if tag == "br":
-        parts.append(between)
-        return
-    apart = tag in BLOCK_TAGS
-    if apart:
-        parts.append(between)
-    if element.text:
-        parts.append(element.text)
     for child in element:
-        _gather(child, parts, between, depth + 1)
-        if child.tail:
-            parts.append(child.tail)
-    if apart:
-        parts.append(between)
+        tag = child.tag
+        if tag == "br":
+            parts.append(between)
+        elif isinstance(tag, str) and tag not in HIDDEN_TAGS:
+            apart = tag in BLOCK_TAGS
+            if apart:
+                parts.append(between)
+            if depth > _DEEPEST:
+                parts.extend(str(text) for text in child.itertext())
+            else:
+                text = child.text
+                if text:
+                    parts.append(text)
+                if len(child):
+                    _gather(child, parts, between, depth + 1)
+            if apart:
+                parts.append(between)
+        text = child.tail
+        if text:
+            parts.append(text)

@@ -12,7 +12,6 @@ from scrapy.http import Response
 
 from newscrawler.newsroom import Newsroom, Selectors, Source
 from spiders.discovery.listing import listed_html
-from spiders.pages.charset import decoded
 from spiders.pages.page import open_page
 
 ARTICLE = "selectors"
@@ -135,4 +134,4 @@ def _is_article_page(page: PageMatches) -> bool:
 
 
 def _selector(response: Response, newsroom: Newsroom | None, fetched_at: datetime) -> Selector:
-    return Selector(root=open_page(decoded(response), newsroom, fetched_at, None).root, type="html")
+    return Selector(root=open_page(response, newsroom, fetched_at, None).root, type="html")

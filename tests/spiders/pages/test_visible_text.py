@@ -31,7 +31,7 @@ def test_text_of_an_element() -> None:
     html = "<div>бір<script>жоқ</script><b>екі</b> <p>үш</p><!-- жоқ -->төрт<br>бес<style>жоқ</style></div>"
     root = lxml.html.fragment_fromstring(html)
     assert text_of(root) == "бірекі үш төрт бес"
-    assert text_of(root, between=" | ") == "| бірекі | үш | төрт | бес |"
+    assert text_of(root, between=" | ") == "бірекі | үш | төрт | бес"
     assert text_of(root[0]) == ""
 
 

@@ -1,0 +1,107 @@
+"""SitePages: where a draft gets pages from, the network or an archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, Protocol
+
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from newscrawler.errors import ArchiveError, PageError
+from newscrawler.newsroom import Newsroom
+from newscrawler.urls import canonical_address, host_of
+from spiders.drafting.site import Site
+from spiders.fetching.saved_pages import SavedPages, open_saved_pages
+
+
+class SitePages(Protocol):
+    """Pages of one site. `left` says how many more may be asked for; `saved` are the addresses of an archive, none
+    where the network is asked."""
+
+    @property
+    def left(self) -> int:
+        """How many more pages may be asked for."""
+
+    @property
+    def saved(self) -> list[str]:
+        """The addresses of all pages there are, where that is known."""
+
+    async def get(self, url: str) -> Response:
+        """The answer with status 200 at `url`, with `meta["fetched_at"]`. Raises PageError or NotSaved."""
+
+    def robots_text(self, url: str) -> str:
+        """The robots.txt of the host of `url`, empty where there is none or it was not asked for yet."""
+
+
+class SavedSitePages:
+    """The pages of the site that an archive holds most pages of."""
+
+    def __init__(self, archive: SavedPages) -> None:
+        self._archive = archive
+
+    @property
+    def left(self) -> int:
+        """There is no limit to reading files."""
+        return len(self._archive) + 1
+
+    @property
+    def saved(self) -> list[str]:
+        """The addresses of all pages, sorted."""
+        return self._archive.addresses()
+
+    async def get(self, url: str) -> Response:
+        """The saved answer at `url`. Raises PageError, NotSaved and ArchiveError."""
+        page = self._archive.page(url)
+        if page.status != 200:
+            raise PageError(f"status {page.status}", url=url)
+        fields: dict[str, list[Any]] = {}
+        for name, value in page.headers():
+            fields.setdefault(name, []).append(value)
+        headers, body = Headers(fields), page.body()
+        kind = responsetypes.from_args(headers=headers, url=page.url, body=body)
+        response: Response = kind(url=page.url, headers=headers, body=body)
+        response.request = response.follow("").replace(meta={"fetched_at": page.fetched_at})
+        return response
+
+    def robots_text(self, url: str) -> str:
+        """Of a site on file nothing is asked, so its rules are not needed."""
+        return ""
+
+
+class _EverySite(Newsroom):
+    """Takes every page for its own: before an archive is opened nobody knows whose pages it holds."""
+
+    def is_own(self, url: str) -> bool:
+        return bool(host_of(url))
+
+    def canonical(self, url: str) -> str:
+        return canonical_address(url)
+
+
+def open_saved_site(path: Path) -> tuple[SavedSitePages, Site]:
+    """The pages in the folder or file at `path` that belong to the site most of them are of, and that site.
+
+    Raises ArchiveError when there are none.
+    """
+    everyone = _EverySite(
+        name="every", title="any site", site="https://any.invalid/", hosts=("any.invalid",), languages=("und",)
+    )
+    archive = open_saved_pages(path, everyone)
+    hosts = Counter(host_of(url) for url in archive.addresses())
+    if not hosts:
+        raise ArchiveError(f"{path} holds no page with an address of its own", remedy="Save pages with SingleFile")
+    sites: Counter[str] = Counter()
+    for host, count in hosts.items():
+        sites[Site(f"https://{host}/").domain] += count
+    domain = sites.most_common(1)[0][0]
+    of_site = {host: count for host, count in hosts.items() if Site(f"https://{host}/").domain == domain}
+    # Of several hosts the one without a language's label is the main one, else the one with most pages.
+    main = min(of_site, key=lambda host: (host.removeprefix("www.") != domain, -of_site[host], host))
+    scheme = next(url for url in archive.addresses() if host_of(url) == main).partition(":")[0]
+    site = Site(f"{scheme}://{main}/")
+    for url in archive.addresses():
+        site.meet(url)
+    # Opened again by its hosts: some ways of saving keep no more of an address than them.
+    return SavedSitePages(open_saved_pages(path, site.newsroom())), site
