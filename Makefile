@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 
-.PHONY: run test lock clean
+.PHONY: run test bench lock clean
 
 run: $(VENV)/.run-installed
 	@$(BIN)/newscrawler run --config examples/newscrawler.toml --saved examples/newsroom.test
@@ -15,6 +16,16 @@ test: $(VENV)/.test-installed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist worksteal
+
+bench: $(BENCH)/.installed
+	@test -n "$(DATA)" || { echo "Name the folder with the sample pages: make bench DATA=DIR (benchmarks/extraction.py says what it holds)"; exit 2; }
+	$(BENCH)/bin/python -m benchmarks.extraction --data $(DATA)
+
+$(BENCH)/.installed: requirements/bench.txt requirements/run.txt
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --upgrade pip
+	@$(BENCH)/bin/python -m pip install --quiet -r requirements/bench.txt
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("newscrawler needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Call make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
@@ -41,4 +52,4 @@ lock:
 	done
 
 clean:
-	rm -rf $(VENV) public newscrawler.db* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) public newscrawler.db* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 
 from scrapy.crawler import Crawler
 
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 # So many of what an archive holds and a crawl cannot use are named; the summary tells how many there are.
 _SHOWN = 3
+# In characters, of the reason why a file was not used.
+_LONGEST_REASON = 300
 
 
 def open_crawl(
@@ -71,9 +74,14 @@ def _report_unused(saved: SavedPages, crawl: Crawl) -> None:
     crawl.counts["failed"] += len(saved.unreadable)
     unused = [*saved.unreadable, *saved.unplaced]
     if unused:
-        shown = "; ".join(f"{name}: {reason}" for name, reason in unused[:_SHOWN])
+        shown = "; ".join(_in_short(f"{name}: {reason}") for name, reason in unused[:_SHOWN])
         more = f"; and {len(unused) - _SHOWN} more" if len(unused) > _SHOWN else ""
         logger.warning("%s: not used in %s: %s%s", crawl.newsroom.name, saved.path, shown, more)
+
+
+def _in_short(told: str) -> str:
+    """One line of what a library may have told in many."""
+    return shorten(told, _LONGEST_REASON, placeholder=" ...")
 
 
 def check_contact(config: Config) -> None:

@@ -18,6 +18,8 @@ from newscrawler.errors import ExitStatus, NewscrawlerError
 
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 _MOST_HELD_BACK = 2000
+# Names and addresses are anybody's, and a terminal obeys what it is shown: control characters are written out.
+_ESCAPED = {number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160)) if chr(number) not in "\n\t"}
 
 
 class OutputError(NewscrawlerError):
@@ -67,10 +69,12 @@ class Output:
         if self.quiet:
             self._hold_back(str(text))
         elif not self.as_json:
-            self._tell(lambda: self._console.print(text, markup=False))
+            shown = text if isinstance(text, Text) else text.translate(_ESCAPED)
+            self._tell(lambda: self._console.print(shown, markup=False))
 
     def message(self, text: str) -> None:
         """A line about the work itself, on standard error."""
+        text = text.translate(_ESCAPED)
         if self.quiet:
             self._hold_back(text)
         else:

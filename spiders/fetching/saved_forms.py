@@ -41,6 +41,8 @@ def read_archive(opening: Opening) -> Iterator[Found]:
     forms = [make(opening) for make in FORMS]
     for file in _files(opening):
         try:
+            if not opening.holds(file):
+                continue
             head = _head(file)
             form = next(form for form in forms if form.takes(file, head))
             yield from form.read(file)
@@ -70,7 +72,7 @@ def _files(opening: Opening) -> Iterator[Path]:
         folders[:] = sorted(set(folders) - _NOT_ENTERED)
         for name in sorted(files):
             file = Path(folder, name)
-            if may_be_page(file) and opening.holds(file):
+            if may_be_page(file):
                 yield file
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from newscrawler.errors import ArchiveError
 from newscrawler.urls import is_web_address
-from spiders.fetching.saved_page import LARGEST_PAGE, moment_of
+from spiders.fetching.saved_page import LARGEST_PAGE, moment_of, usable_moment
 
 _HEAD = 256 * 1024
 _PAGE_SUFFIXES = frozenset(
@@ -149,10 +149,9 @@ def _moment(found: bytes) -> datetime | None:
     try:
         if parts := _JS_DATE.search(text):
             month, day, year, time, offset = parts.groups()
-            return datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z")
+            return usable_moment(datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z"))
         if text[:1].isdigit():
             return moment_of(text)
-        moment = parsedate_to_datetime(text)
+        return usable_moment(parsedate_to_datetime(text))
     except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -16,7 +16,7 @@ from typing import IO
 from newscrawler.errors import ArchiveError
 from newscrawler.urls import is_web_address
 from spiders.fetching.saved_coding import bounded
-from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening
+from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening, usable_moment
 
 _SUFFIXES = (".mht", ".mhtml")
 _LONGEST_LINE = 1024 * 1024
@@ -131,7 +131,6 @@ def _boundary_at(opened: IO[bytes], boundary: bytes) -> int | None:
 
 def _moment(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(text)
+        return usable_moment(parsedate_to_datetime(text))
     except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

@@ -19,6 +19,8 @@ from spiders.fetching.saved_page import Found, Opening
 
 # Links that lead from file to file are relative; each value is looked at once and is no longer than an address.
 _LINK = re.compile(rb"""(\b(?:href|content)\s*=\s*)(["'])(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/\#?])([^"'<>]{1,2000})\2""")
+# What `content` says is mostly no link: a section or a keyword may be called as a file beside the page is.
+_FILE_NAME = re.compile(r"/|\.x?html?\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.+)\.\d+", re.DOTALL)
 _PORT = re.compile(r"[:+]\d+$")
 _WINDOWS_QUERY = re.compile(r"@(?=[\w.%-]+=)")
@@ -70,7 +72,7 @@ class MirroredPage:
         url = self._address(folder, value)
         if url is None and mark and (page := self._address(folder, path)) is not None:
             url = f"{page.partition('?')[0]}?{quote(query, safe=_IN_QUERIES)}"
-        if url is None:
+        if url is None or (link[1][:1] in b"cC" and not _FILE_NAME.search(value)):
             return link[0]
         return link[1] + link[2] + escape(f"{url}#{fragment}" if fragment else url).encode() + link[2]
 
@@ -113,7 +115,7 @@ class HtmlForm:
         if clues.url is not None:
             yield clues.form, self._page(clues.url, clues, file)
             return
-        places = tuple(places_of(file, self._opening.hosts))
+        places = tuple(places_of(file, self._opening.hosts, self._opening.scheme))
         if not places and not clues.claims:
             raise ArchiveError("carries no address of its own")
         self._waiting.append(_Waiting(file, clues, places))
@@ -146,33 +148,40 @@ class HtmlForm:
         return MirroredPage(page, self._addresses)
 
 
-def places_of(file: Path, hosts: tuple[str, ...]) -> Iterator[str]:
-    """The addresses that a file's place may stand for when it lies in a folder named as one of `hosts`: with its name
-    as it is, then without the suffix that `wget -E` appends; only one of them where the original beside it tells."""
+def places_of(file: Path, hosts: tuple[str, ...], scheme: str) -> Iterator[str]:
+    """The addresses of `scheme` that a file's place may stand for when it lies in a folder named as one of `hosts`:
+    with its name as it is, then without the suffix that `wget -E` appends; only one of them where the original beside
+    it tells."""
     parts = Path(os.path.abspath(file)).parts  # noqa: PTH100
     folders = [_PORT.sub("", part).lower() for part in parts[:-1]]
     at = next((each for each in reversed(range(len(folders))) if folders[each] in hosts), None)
     if at is None:
         return
     port = _PORT.search(parts[at])
-    site = f"http://{folders[at]}{':' + port[0][1:] if port else ''}/"
+    site = f"{scheme}://{folders[at]}{':' + port[0][1:] if port else ''}/"
     name = parts[-1]
     numbered = _NUMBERED.fullmatch(name)
-    if numbered and file.with_name(numbered[1]).exists():
+    if numbered and _is_there(file.with_name(numbered[1])):
         name = numbered[1]
     names = [name]
     if name not in _OF_FOLDERS:
         names += [name.removesuffix(suffix) for suffix in _ADDED if name.endswith(suffix)]
-    names = [each for each in names if file.with_name(each + _ORIGINAL).exists()] or names
+    names = [each for each in names if _is_there(file.with_name(each + _ORIGINAL))] or names
     if "?" not in name:
         names = [_WINDOWS_QUERY.sub("?", each, count=1) for each in names]
     # A query that ends in .html is one to which it was appended.
     for each in names[-1:] if "?" in names[0] else names:
         path, mark, query = "/".join([*parts[at + 1 : -1], each]).partition("?")
-        yield site + quote(path, safe=_IN_PATHS) + mark + quote(query, safe=_IN_QUERIES)
+        # Names may hold bytes that are no UTF-8.
+        yield site + quote(os.fsencode(path), safe=_IN_PATHS) + mark + quote(os.fsencode(query), safe=_IN_QUERIES)
 
 
 def _originals(file: Path) -> Iterator[Path]:
     """The names under which `wget -K` keeps what it converted into `file`."""
     yield file.with_name(file.name + _ORIGINAL)
     yield from (file.with_name(file.name.removesuffix(end) + _ORIGINAL) for end in _ADDED if file.name.endswith(end))
+
+
+def _is_there(file: Path) -> bool:
+    # Path's own asks too, but raises where a name is too long for the system.
+    return os.path.exists(file)  # noqa: PTH110

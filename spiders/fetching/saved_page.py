@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -64,7 +65,8 @@ class Opening:
     def holds(self, file: Path) -> bool:
         """Whether `file` is one, and lies in the archive's folder once its links are followed."""
         top = self.path if self.path.is_dir() else self.path.parent
-        return file.is_file() and file.resolve().is_relative_to(top.resolve())
+        # Unlike Path's, this one says no where the system says that a name is too long.
+        return os.path.isfile(file) and file.resolve().is_relative_to(top.resolve())  # noqa: PTH113
 
     def canonical(self, url: str) -> str | None:
         """The canonical form of an address, None where it is none."""
@@ -101,13 +103,17 @@ def true_headers(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 def moment_of(text: str) -> datetime | None:
     """The moment that an ISO 8601 text names, taken for UTC where it has no offset; None where it names none."""
     try:
-        moment = datetime.fromisoformat(text)
-        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-        # Some days at the ends of the calendar have no moment in UTC.
-        moment.astimezone(UTC)
-    except (ValueError, OverflowError):
+        return usable_moment(datetime.fromisoformat(text))
+    except ValueError:
         return None
-    return moment
+
+
+def usable_moment(moment: datetime) -> datetime | None:
+    """`moment`, taken for UTC where it has no offset; None at the ends of the calendar, where a moment has no day in
+    some time zones."""
+    if not MINYEAR < moment.year < MAXYEAR:
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def header(fields: Iterable[tuple[str, str]] | Mapping[str, str], name: str) -> str:

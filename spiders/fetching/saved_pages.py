@@ -14,8 +14,8 @@ from spiders.fetching.saved_forms import read_archive
 from spiders.fetching.saved_page import Opening, SavedPage, Unused, header, is_page_type
 
 _NO_PAGES = frozenset({"/robots.txt", "/favicon.ico"})
-# What the site answers when it says nothing about the page.
-_FAULTS = frozenset({401, 403, 407, 408, 421, 425, 429})
+# What the site answers when it says nothing about the page, or not all of it.
+_FAULTS = frozenset({206, 401, 403, 407, 408, 421, 425, 429})
 _FIRST_FAULT_OF_SERVER = 500
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from newscrawler.errors import ArchiveError
 from spiders.fetching.saved_coding import NOT_DECODED, decoded, gunzipped
-from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening, header, is_page_type, true_headers
+from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening, header, is_page_type, true_headers, usable_moment
 
 _META, _HEADERS, _BODY = "meta", "response_headers", "response_body"
 _PICKLED = frozenset({"pickled_meta", "response_data"})
@@ -56,7 +56,10 @@ class ScrapyCacheForm:
 
     def takes(self, file: Path, head: bytes) -> bool:
         """Any of the files that make an answer."""
-        return file.name in _PARTS and self._opening.holds(file.with_name(_META))
+        if file.name not in _PARTS or not self._opening.holds(file.with_name(_META)):
+            return False
+        # A page's address may end in one of these names too.
+        return any(self._opening.holds(file.with_name(name)) for name in (_HEADERS, *_PICKLED))
 
     def read(self, file: Path) -> Iterator[Found]:
         """The answer, asked of its `meta`. Raises ArchiveError when that cannot be read."""
@@ -103,7 +106,7 @@ def _meta(packed: bytes) -> dict[str, Any]:
 
 def _moment(timestamp: object) -> datetime | None:
     try:
-        return datetime.fromtimestamp(timestamp, UTC) if isinstance(timestamp, int | float) else None
+        return usable_moment(datetime.fromtimestamp(timestamp, UTC)) if isinstance(timestamp, int | float) else None
     except (ValueError, OverflowError, OSError):
         return None
 

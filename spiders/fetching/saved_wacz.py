@@ -28,13 +28,13 @@ class InMember:
     """A place in a packed member of a zip; reaching it costs unpacking all before it."""
 
     file: Path
-    member: str
+    member: ZipInfo
     offset: int
 
     @property
     def name(self) -> str:
         """The zip's path and the member's."""
-        return f"{self.file}/{self.member}"
+        return f"{self.file}/{self.member.filename}"
 
     def open(self) -> IO[bytes]:
         """The member, from the place on. Raises EOFError where it is damaged."""
@@ -106,7 +106,7 @@ def _refusal(member: ZipInfo) -> str:
 def _places(file: Path, member: ZipInfo) -> Callable[[int], Place]:
     """Makes a place of an offset in a member: in a stored one, as WACZ wants it, it is one in the zip."""
     if member.compress_type != ZIP_STORED:
-        return partial(InMember, file, member.filename)
+        return partial(InMember, file, member)
     with file.open("rb") as opened:
         opened.seek(member.header_offset)
         _, name_length, extra_length = _LOCAL_HEADER.unpack(opened.read(_LOCAL_HEADER.size))

@@ -28,6 +28,10 @@ _DAMAGED = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, Ty
 _PART = 64 * 1024
 # Of one record: the WARC headers and the answer's, for which clients allow this much and less.
 _LARGEST_HEADERS = 256 * 1024
+# Of a number of bytes: no page is longer.
+_MOST_DIGITS = 18
+# What warcio says of a file whose records cannot be told apart.
+_PACKED_AT_ONCE = "non-chunked gzip"
 _NOT_CHANGED = 304
 
 
@@ -153,7 +157,9 @@ class WarcForm:
         except _DAMAGED as cause:
             if not some:
                 raise ArchiveError("no WARC", cause=cause) from cause
-            self._opening.unplaced.append((name, f"damaged after {opened.tell()} bytes ({cause})"))
+            at_once = isinstance(cause, ArchiveLoadFailed) and _PACKED_AT_ONCE in str(cause)
+            reason = "packed as a whole, and not each record: unpack it with gunzip" if at_once else f"({cause})"
+            self._opening.unplaced.append((name, f"damaged after {opened.tell()} bytes {reason}"))
         if not some:
             raise ArchiveError("no WARC")
 
@@ -266,13 +272,15 @@ def _fields(record: Any) -> tuple[tuple[str, str], ...]:
 
 def _is_short(record: Any, fields: tuple[tuple[str, str], ...], length: int) -> bool:
     declared = header(fields, "Content-Length")
+    if len(declared) > _MOST_DIGITS:
+        return True
     is_whole = not declared.isdecimal() or header(fields, "Transfer-Encoding") or length >= int(declared)
     return not is_whole or getattr(record.raw_stream, "limit", 0) > 0
 
 
 def _status(record: Any) -> int:
     status = record.http_headers.get_statuscode() if record.http_headers is not None else ""
-    return int(status) if status.isdecimal() else 200
+    return int(status) if status.isdecimal() and len(status) == len("200") else 200
 
 
 def _own_keys(fields: Any, url: str) -> Iterator[str]:

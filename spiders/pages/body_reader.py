@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
@@ -33,6 +34,8 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_CAPTION = 220
 _LONGEST_CARD = 400
 _LONGEST_DATE = 45
+# Headline, lead and dates on top of a body are no more than that.
+_MOST_ABOVE = 8
 
 
 class BodyReader:
@@ -61,9 +64,10 @@ class BodyReader:
         nothing else remains."""
         kept = self._boilerplate.without_boilerplate(without_rest(blocks, self._page.words))
         repeated = {self._headline.text.casefold()} | ({lead.text.casefold()} if lead is not None else set())
-        rest = list(kept)
-        while rest and (rest[0].text.casefold() in repeated or self._is_date(rest[0].text)):
-            rest.pop(0)
+        above = takewhile(
+            lambda block: block.text.casefold() in repeated or self._is_date(block.text), islice(kept, _MOST_ABOVE)
+        )
+        rest = kept[len(list(above)) :]
         stated = (text for value in self._page.articles for text in text_values(value.get("articleBody")))
         rest = without_last_subheads(as_stated(without_copy(rest), stated))
         return rest or [block for block in kept if block.text.casefold() == self._headline.text.casefold()][:1]

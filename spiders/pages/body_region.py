@@ -10,7 +10,7 @@ from spiders.pages.headline import Headline
 from spiders.pages.markup_names import is_named
 from spiders.pages.page import Page
 from spiders.pages.prose import Prose
-from spiders.pages.tree_order import elements_between, stands_before
+from spiders.pages.tree_order import elements_between, outermost, stands_before
 from spiders.pages.visible_text import BLOCK_TAGS, short_text_of
 
 # What the name and the place of an element say for it, as factors of its score.
@@ -76,8 +76,7 @@ def _is_within(region: Region, item: _Element | None) -> bool:
 
 
 def _marked_region(elements: list[_Element], headline: Headline, prose: Prose) -> Region:
-    outermost = [element for element in elements if not any(step in elements for step in element.iterancestors())]
-    return _region_of(outermost, headline.element, prose)
+    return _region_of(list(outermost(elements)), headline.element, prose)
 
 
 def _region_of(elements: list[_Element], heading: _Element | None, prose: Prose) -> Region:

@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w+")
 # What a page may claim and show as its headline; more is not meant.
 _MOST = 20
 _MOST_LESSER = 200
+# In characters: what is longer is no headline.
+_LONGEST = 500
 # Old templates set headlines in these.
 _HEADING_LIKE = ("div", "td", "th", "dt", "dd", "li", "center", "span", "p", "strong", "b", "font")
 # How much of the shorter of two headlines must stand in the other for the two to be one.
@@ -49,7 +51,8 @@ def read_headline(page: Page) -> Headline | None:
             if text:
                 return Headline(text, source, None if isinstance(match, str) else match)
     names = page.site_names
-    claims = [(without_site(text, names), source) for text, source in islice(_claims(page), _MOST)]
+    given = (claim for claim in _claims(page) if len(claim[0]) <= _LONGEST)
+    claims = [(without_site(text, names), source) for text, source in islice(given, _MOST)]
     claims = [(text, source) for text, source in claims if text and text.casefold() not in names]
     headings = [(text, element) for text, element in _headings(page) if text.casefold() not in names]
     found = _agreed(claims, headings) or _alone(page, claims, headings, names)
@@ -101,7 +104,8 @@ def _headings(page: Page) -> list[tuple[str, _Element]]:
     headings = list(islice(page.root.iter("h1"), _MOST))
     marked = page.microdata.article.elements("headline")[:_MOST]
     headings += [found for found in marked if found.tag in ("h2", "h3", "div", "span")]
-    return [(text, found) for found in headings if (text := text_of(found)) and not _leads_home(page, found)]
+    texts = ((short_text_of(found, _LONGEST), found) for found in headings)
+    return [(text, found) for text, found in texts if text and not _leads_home(page, found)]
 
 
 def _leads_home(page: Page, heading: _Element) -> bool:
@@ -127,9 +131,11 @@ def _alone(
 ) -> Headline | None:
     if len(headings) == 1 and len(_WORD.findall(headings[0][0])) > 1:
         return Headline(headings[0][0], "h1", headings[0][1])
-    title = without_site(page.head.title, names)
+    title = without_site(page.head.title, names) if len(page.head.title) <= _LONGEST else ""
     lesser = [
-        (text, element) for element in islice(page.root.iter("h2", "h3"), _MOST_LESSER) if (text := text_of(element))
+        (text, element)
+        for element in islice(page.root.iter("h2", "h3"), _MOST_LESSER)
+        if (text := short_text_of(element, _LONGEST))
     ]
     for claim, source in [*claims, (title, "title")]:
         shown = next((pair for pair in lesser if pair[0].casefold() == claim.casefold()), None)

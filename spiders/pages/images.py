@@ -16,6 +16,7 @@ from spiders.pages.markup_names import is_named, kinds_of
 from spiders.pages.microdata import value_of
 from spiders.pages.page import Page
 from spiders.pages.structured_data import text_values
+from spiders.pages.tree_order import outermost
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "data-image", "data-full-src")
 _SIZE_IN_NAME = re.compile(
@@ -63,7 +64,7 @@ def _shown(page: Page, area: ArticleArea, body: list[_Element]) -> Iterator[tupl
     """The pictures on the page, and whether each stands above the body."""
     seen: set[str] = set()
     elements = [(element, True) for element in area.before if element.tag in _TAGS]
-    elements += [(element, False) for paragraph in body for element in paragraph.iter(*_TAGS)]
+    elements += [(element, False) for paragraph in outermost(body) for element in paragraph.iter(*_TAGS)]
     # Below the body stand the faces of authors and the icons of networks, and galleries.
     elements += [(element, False) for element in area.after if element.tag in _TAGS and _is_figure(element)]
     for element, above in elements[:_MOST_LOOKED_AT]:

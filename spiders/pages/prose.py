@@ -9,7 +9,6 @@ from itertools import islice
 from lxml.etree import _Element
 
 from spiders.pages.markup_names import Kind, kinds_of_element
-from spiders.pages.tree_paths import Condition
 from spiders.pages.visible_text import BLOCK_TAGS, HIDDEN_TAGS
 
 # In characters: a text node this long is a sentence rather than a button.
@@ -20,7 +19,7 @@ _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NEVER_BODY_TAGS = frozenset({"footer", "nav", "form", "figcaption", "button", "label", "header"})
 # An aside between paragraphs, without links, is a quotation pulled out of the text, or a word on the facts.
 _APART: frozenset[Kind] = frozenset({"others", "clutter"})
-_STANDS_APART = Condition("descendant::a or descendant::li or descendant::h2 or descendant::h3 or not(../p)")
+_LEADS_AWAY = ("a", "li", "h2", "h3")
 # What a paragraph counts for the elements around it, from its parent outwards.
 _WEIGHTS = (1.0, 0.6, 0.3, 0.15)
 
@@ -41,6 +40,7 @@ class ClutterRule:
 
     def __init__(self) -> None:
         self._known: dict[_Element, bool] = {}
+        self._has_paragraphs: dict[_Element, bool] = {}
 
     def marks(self, element: _Element) -> bool:
         """Whether the element itself is marked as clutter."""
@@ -52,7 +52,7 @@ class ClutterRule:
         return known
 
     def _is_marked(self, element: _Element) -> bool:
-        if element.tag in _NEVER_BODY_TAGS or (element.tag == "aside" and _STANDS_APART(element)):
+        if element.tag in _NEVER_BODY_TAGS or (element.tag == "aside" and self._stands_apart(element)):
             return True
         if not _APART.isdisjoint(kinds_of_element(element)):
             return True
@@ -60,6 +60,14 @@ class ClutterRule:
         if style is not None and "display:none" in style.replace(" ", ""):
             return True
         return element.get("hidden") is not None
+
+    def _stands_apart(self, aside: _Element) -> bool:
+        parent = aside.getparent()
+        if parent is None or next(aside.iter(*_LEADS_AWAY), None) is not None:
+            return True
+        if parent not in self._has_paragraphs:
+            self._has_paragraphs[parent] = parent.find("p") is not None
+        return not self._has_paragraphs[parent]
 
 
 def find_prose(root: _Element, clutter: ClutterRule, heading: _Element | None) -> Prose:

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from spiders.pages.body_blocks import Run
 
-_CAPTION = re.compile(r"\[caption[^\[\]]*\](.{0,2000}?)\[/caption\]", re.DOTALL)
+# No further than to the next caption: a page may open a hundred thousand and close none.
+_CAPTION = re.compile(r"\[caption[^\[\]]*\]((?:[^\[]|\[(?!/?caption\b)){0,2000})\[/caption\]")
 
 
 @lru_cache(maxsize=16)

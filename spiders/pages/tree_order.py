@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element
 
@@ -60,3 +60,19 @@ def common_element(one: _Element, other: _Element) -> _Element | None:
     around = {other, *other.iterancestors()}
     common = next((step for step in [one, *one.iterancestors()] if step in around), None)
     return common if common is not None and common.tag not in ("body", "html") else None
+
+
+def outermost(elements: Iterable[_Element]) -> Iterator[_Element]:
+    """Those of `elements` that stand in none of the others, each once, in their order."""
+    given = dict.fromkeys(elements)
+    inside: dict[_Element, bool] = {}
+    for element in given:
+        path: list[_Element] = []
+        around = element.getparent()
+        while around is not None and around not in given and around not in inside:
+            path.append(around)
+            around = around.getparent()
+        is_inside = around is not None and (around in given or inside[around])
+        inside.update(dict.fromkeys(path, is_inside))
+        if not is_inside:
+            yield element

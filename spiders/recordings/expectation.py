@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +68,20 @@ def read_expectation(file: Path) -> Expectation:
         articles = document["articles"]
         if not isinstance(articles, list) or not all(_is_article(article) for article in articles):
             raise ValueError("articles is no list of objects with a url, a headline, and texts or lists of texts")
+        if len({article["url"] for article in articles}) < len(articles):
+            raise ValueError("two articles have one url")
+        not_saved, sources = document.get("not_saved", []), document.get("sources", {})
+        if not isinstance(not_saved, list) or not all(isinstance(url, str) for url in not_saved):
+            raise ValueError("not_saved is no list of texts")
+        if not isinstance(sources, dict) or not all(isinstance(given, int | str) for given in sources.values()):
+            raise ValueError("sources are not numbers or texts by address")
+        if not MINYEAR < recorded_at.year < MAXYEAR:
+            raise ValueError("recorded_at is at the end of the calendar")
         return Expectation(
             newsroom=str(document["newsroom"]),
             recorded_at=recorded_at,
-            sources=dict(document.get("sources", {})),
-            not_saved=list(document.get("not_saved", [])),
+            sources=sources,
+            not_saved=not_saved,
             articles=sorted(articles, key=_place),
         )
     except OSError as cause:

@@ -23,6 +23,15 @@ def test_a_terminal_shows_a_table_without_empty_columns(
     assert "gone" not in shown
 
 
+def test_control_characters_are_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    output = Output()
+    output.line("a\x1b[31mb")
+    output.message("d\x07\x9be\nf")
+    shown = capsys.readouterr()
+    assert shown.out == "a\\x1b[31mb\n"
+    assert shown.err == "d\\x07\\x9be\nf\n"
+
+
 def test_a_table_wider_than_the_terminal_becomes_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -53,13 +53,15 @@ def read(folder: Path) -> tuple[dict[str, SavedPage], Opening]:
     ],
 )
 def test_the_addresses_that_a_place_may_stand_for(path: str, places: list[str], tmp_path: Path) -> None:
-    assert list(places_of(tmp_path / path, HOSTS)) == places
+    assert list(places_of(tmp_path / path, HOSTS, "http")) == places
 
 
 def test_a_number_behind_a_name_is_wgets_where_the_name_is_there_too(tmp_path: Path) -> None:
     page(tmp_path / "newsroom.test" / "1-maqala")
-    assert list(places_of(tmp_path / "newsroom.test" / "1-maqala.1", HOSTS)) == ["http://newsroom.test/1-maqala"]
-    assert list(places_of(tmp_path / "newsroom.test" / "v2.1", HOSTS)) == ["http://newsroom.test/v2.1"]
+    assert list(places_of(tmp_path / "newsroom.test" / "1-maqala.1", HOSTS, "http")) == [
+        "http://newsroom.test/1-maqala"
+    ]
+    assert list(places_of(tmp_path / "newsroom.test" / "v2.1", HOSTS, "http")) == ["http://newsroom.test/v2.1"]
 
 
 @pytest.mark.parametrize("given", ["", "newsroom.test", "newsroom.test/kk"])
@@ -197,3 +199,37 @@ def test_outside_a_folder_of_the_host_a_page_must_say_its_address(tmp_path: Path
     assert opening.unplaced == [("page.html", "carries no address of its own")]
     with pytest.raises(ArchiveError, match="there is no folder or file"):
         read(tmp_path / "none")
+
+
+def test_a_name_that_is_no_utf_8_is_an_address_of_its_bytes(tmp_path: Path) -> None:
+    folder = tmp_path / "newsroom.test" / "kk"
+    page(folder / "1")
+    (folder / os.fsdecode(b"\xd0%90-2")).write_text("<html><p>2</html>", encoding="utf-8")
+    pages, opening = read(tmp_path)
+    assert len(pages) == 2
+    assert not opening.unplaced
+
+
+def test_names_as_long_as_the_system_allows_are_read(tmp_path: Path) -> None:
+    long = "n" * 248 + ".html"
+    page(tmp_path / long, canonical=f"{SITE}/kk/1")
+    page(tmp_path / "newsroom.test" / ("m" * 252))
+    pages, opening = read(tmp_path)
+    assert sorted(pages) == [f"{SITE}/kk/1", f"{SITE}/{'m' * 252}"]
+    assert not opening.unreadable
+
+
+def test_a_word_that_is_called_like_a_file_is_no_link(tmp_path: Path) -> None:
+    folder = tmp_path / "newsroom.test"
+    page(folder / "sport")
+    section = '<meta property="article:section" content="sport">'
+    page(folder / "1", section)
+    pages, _ = read(tmp_path)
+    assert section.encode() in pages[f"{SITE}/1"].body()
+
+
+def test_a_page_whose_address_ends_like_a_part_of_scrapys_cache_is_read(tmp_path: Path) -> None:
+    page(tmp_path / "newsroom.test" / "tag" / "meta")
+    pages, opening = read(tmp_path)
+    assert list(pages) == [f"{SITE}/tag/meta"]
+    assert not opening.unplaced

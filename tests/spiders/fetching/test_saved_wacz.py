@@ -60,6 +60,18 @@ def test_answers_are_read_from_the_zip_in_any_order(name: str, packing: int, tmp
     assert [path.name for path in tmp_path.iterdir()] == ["a.wacz"]
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_not_taken_for_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "a.wacz"
+    with ZipFile(file, "w", ZIP_DEFLATED) as zipped:
+        for number in (1, 2):
+            zipped.writestr("archive/a.warc", warc(tmp_path, "a.warc", number))
+    pages, _ = read(file)
+    assert [(page.url, page.body().strip()) for page in pages] == [
+        (f"{URL}{number}", f"<p>{number}</p>".encode()) for number in (1, 2)
+    ]
+
+
 def test_names_that_lead_out_of_the_archive_are_only_names(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

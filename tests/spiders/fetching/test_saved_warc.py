@@ -169,8 +169,9 @@ def test_a_record_that_was_cut_off_is_left_out_and_named(name: str, declared: bo
     assert unplaced == [(URL + "2", f"cut off in {name}")]
 
 
-def test_an_answer_that_was_cut_off_on_its_way_is_left_out_and_the_next_one_read(tmp_path: Path) -> None:
-    headers = {"Content-Length": "50000"}
+@pytest.mark.parametrize("length", ["50000", "9" * 5000])
+def test_an_answer_that_was_cut_off_on_its_way_is_left_out_and_the_next_one_read(length: str, tmp_path: Path) -> None:
+    headers = {"Content-Length": length}
     file = record(tmp_path / "a.warc", {"url": URL + "1", "headers": headers}, {"url": URL + "2"})
     (page,), unplaced = read(file)
     assert page.url == URL + "2"
@@ -190,6 +191,22 @@ def test_other_records_and_dates_that_cannot_be_read(tmp_path: Path) -> None:
     (page,), unplaced = read(file)
     assert (page.url, page.fetched_at) == (URL + "2", datetime(2024, 5, 14, 13, 0, tzinfo=UTC))
     assert unplaced == [(URL + "1", "no readable date in a.warc")]
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00"])
+def test_a_date_at_an_end_of_the_calendar_is_none(date: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.warc"
+    file.write_bytes(raw_record(URL, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>", date=date))
+    assert read(file) == ([], [(URL, "no readable date in a.warc")])
+
+
+def test_a_file_that_was_packed_as_a_whole_says_how_to_unpack_it(tmp_path: Path) -> None:
+    plain = record(tmp_path / "a.warc", {"url": URL + "1"}, {"url": URL + "2"})
+    packed = tmp_path / "b.warc.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes(), mtime=0))
+    _, ((name, reason),) = read(packed)
+    assert name == "b.warc.gz"
+    assert "gunzip" in reason
 
 
 def test_damage_between_records_is_named_and_what_came_before_is_kept(tmp_path: Path) -> None:

@@ -74,6 +74,10 @@ def test_the_file_is_for_people(tmp_path: Path) -> None:
         ('{"newsroom": "a", "recorded_at": "2024-05-14T18:00:00", "articles": []}', "no offset"),
         (DATED + '"articles": [{"url": 1}]}', "no list of objects"),
         (DATED + '"articles": [{"url": "", "headline": "", "body": ""}]}', "lists of texts"),
+        (DATED + '"articles": [{"url": "a", "headline": "b"}, {"url": "a", "headline": "c"}]}', "have one url"),
+        (DATED + '"articles": [], "not_saved": [{}]}', "not_saved"),
+        (DATED + '"articles": [], "sources": {"a": null}}', "sources"),
+        ('{"newsroom": "a", "recorded_at": "9999-12-31T23:59:59-12:00", "articles": []}', "end of the calendar"),
     ],
 )
 def test_what_is_no_expectation_is_named(tmp_path: Path, document: str, named: str) -> None:
