@@ -19,7 +19,9 @@ from newscrawler.errors import ExitStatus, NewscrawlerError
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 _MOST_HELD_BACK = 2000
 # Names and addresses are anybody's, and a terminal obeys what it is shown: control characters are written out.
-_ESCAPED = {number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160)) if chr(number) not in "\n\t"}
+ESCAPED_CONTROLS = {
+    number: f"\\x{number:02x}" for number in (*range(32), *range(127, 160)) if chr(number) not in "\n\t"
+}
 
 
 class OutputError(NewscrawlerError):
@@ -69,12 +71,12 @@ class Output:
         if self.quiet:
             self._hold_back(str(text))
         elif not self.as_json:
-            shown = text if isinstance(text, Text) else text.translate(_ESCAPED)
+            shown = text if isinstance(text, Text) else text.translate(ESCAPED_CONTROLS)
             self._tell(lambda: self._console.print(shown, markup=False))
 
     def message(self, text: str) -> None:
         """A line about the work itself, on standard error."""
-        text = text.translate(_ESCAPED)
+        text = text.translate(ESCAPED_CONTROLS)
         if self.quiet:
             self._hold_back(text)
         else:

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.text import Text
 
+from newscrawler.commands.output import ESCAPED_CONTROLS
 from spiders.recordings.checked import CheckedNewsroom, CheckedRecording
 from spiders.recordings.differences import Difference, FieldDifference, Kind
 
@@ -75,9 +76,9 @@ def _field_lines(field: FieldDifference) -> Iterator[Text]:
             pairs = [_shortened(*pair) for pair in zip(before, after, strict=True)]
             before, after = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
         for text in before or [_ABSENT] * (not several):
-            yield Text(f"      - {text}", _EXPECTED)
+            yield Text(f"      - {text.translate(ESCAPED_CONTROLS)}", _EXPECTED)
         for text in after or [_ABSENT] * (not several):
-            yield Text(f"      + {text}", _GOT)
+            yield Text(f"      + {text.translate(ESCAPED_CONTROLS)}", _GOT)
 
 
 def _items(value: Any) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spiders.commands.difference_lines import newsroom_lines
@@ -92,6 +92,7 @@ def test_what_is_missing_unexpected_and_not_saved_is_named() -> None:
     ]
 
 
+@example("", "\x08")
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_two_texts_that_differ_are_never_shown_alike(expected: str, got: str) -> None:
     shown = changed(FieldDifference("headline", expected, got))[2:]
