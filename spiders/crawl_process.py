@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from typing import Any
 
 from rich.live import Live
 from rich.text import Text
-from scrapy.crawler import Crawler, CrawlerProcess
-from scrapy.settings import Settings, get_settings_priority
+from scrapy.crawler import Crawler
+from scrapy.settings import get_settings_priority
 from scrapy.utils.reactor import install_reactor
 
 from newscrawler.commands.crawl_summary import COUNTED, CrawlSummary, status_of_crawl
@@ -20,8 +19,7 @@ from newscrawler.config import Config
 from newscrawler.crawl import crawl_of
 from newscrawler.errors import ExitStatus, NewscrawlerError
 from spiders.newsroom_spider import NewsroomSpider
-
-_SIGNAL_STATUS = {signal.SIGINT: ExitStatus.INTERRUPTED, signal.SIGTERM: ExitStatus.TERMINATED}
+from spiders.scrapy_process import ScrapyProcess, project_settings
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -47,10 +45,10 @@ class CrawlProcess:
 
     def __init__(self, config: Config) -> None:
         """`config` holds for every crawl that is not started with another."""
-        settings = _settings(config)
+        settings = project_settings(config)
         # Here and not by the first crawl: one that fails before it gets so far must not take the others with it.
         install_reactor(settings["TWISTED_REACTOR"])
-        self._process = _Process(settings)
+        self._process = ScrapyProcess(settings)
         self.started: list[StartedCrawl] = []
 
     @property
@@ -112,30 +110,11 @@ class CrawlProcess:
         return Live(get_renderable=lines, refresh_per_second=4, transient=True)
 
 
-def _settings(config: Config) -> Settings:
-    settings = Settings()
-    settings.setmodule("newscrawler.settings", priority="project")
-    settings.set("NEWSCRAWLER", config, priority="cmdline")
-    settings.set("NEWSCRAWLER_ALLOW_ADDRESSES", list(config.allow_addresses), priority="cmdline")
-    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
-    return settings
-
-
 def _sum_up(started: StartedCrawl) -> None:
     summary, crawl = started.summary, crawl_of(started.crawler)
     summary.counts, summary.reason = dict(crawl.counts), crawl.reason
     summary.problem = crawl.problem
     summary.status = status_of_crawl(summary.counts, summary.reason)
-
-
-class _Process(CrawlerProcess):
-    """Remembers the first signal that asked it to stop."""
-
-    received: int | None = None
-
-    def _signal_shutdown(self, signum: int, _: Any) -> None:
-        self.received = self.received or _SIGNAL_STATUS.get(signal.Signals(signum), ExitStatus.TERMINATED)
-        super()._signal_shutdown(signum, _)
 
 
 class _Failure:

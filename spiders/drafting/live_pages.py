@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import logging
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request, Spider
-from scrapy.crawler import Crawler, CrawlerProcess
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.settings import Settings
 
 from newscrawler.config import Config
-from newscrawler.crawl import Crawl, crawl_of
-from newscrawler.errors import ExitStatus, PageError
-from newscrawler.store import open_store
+from newscrawler.crawl import crawl_of
+from newscrawler.errors import PageError
 from newscrawler.store.hosts import read_robots
-from newscrawler.vocabulary import Vocabulary
 from spiders.drafting.site import Site
 from spiders.drafting.site_pages import SitePages
 from spiders.fetching.faults import reason_of
+from spiders.fetching.lone_spider import run_alone
 from spiders.fetching.own_hosts import ELSEWHERE
-from spiders.settings_overlays import live_settings
 
 logger = logging.getLogger(__name__)
 
 Drafted = TypeVar("Drafted")
 # sitemaps.org: at most 50 MB. One such document is read for the sake of its shape; pages keep the operator's limit.
 _LARGEST_SITEMAP = 50 * 1024 * 1024
+# Which hosts are the site's is found out on the way.
+_MIDDLEWARES = {
+    "spiders.fetching.own_hosts.OwnHostsMiddleware": None,
+    "spiders.drafting.live_pages.SameSiteMiddleware": 50,
+}
 
 
 class LivePages:
@@ -102,7 +103,6 @@ class DraftingSpider(Spider):
 
     name = "drafting"
     site: Site
-    crawl: Crawl
     work: Any
     most: int
     tell: Any
@@ -119,16 +119,6 @@ class DraftingSpider(Spider):
         yield
 
 
-class _Process(CrawlerProcess):
-    """Remembers whether it was SIGTERM that asked it to stop."""
-
-    is_terminated = False
-
-    def _signal_shutdown(self, signum: int, _: Any) -> None:
-        self.is_terminated = signum == signal.SIGTERM
-        super()._signal_shutdown(signum, _)
-
-
 def with_live_pages(
     site: Site,
     config: Config,
@@ -139,51 +129,12 @@ def with_live_pages(
 ) -> Drafted:
     """What `work` comes to over the pages of `site`, of which it may ask for `most`; `tell` hears each address.
 
-    Starts and ends this process's reactor; nothing is written to the store. Raises what `work` raises; when a signal
-    ended it, KeyboardInterrupt, or SystemExit with the status of SIGTERM.
+    Starts and ends this process's reactor; nothing is written to the store. Raises what `work` raises, and what
+    `run_alone` raises.
     """
     attributes = {"site": site, "work": staticmethod(work), "most": most, "tell": staticmethod(tell)}
-    spider_class: Any = type("Spider_drafting", (DraftingSpider,), attributes)
-    newsroom = site.newsroom()
-    process = _Process(_settings(config, site))
-    crawler = process.create_crawler(spider_class)
-    problems: list[BaseException] = []
-    with open_store("sqlite:///:memory:") as store:
-        vocabulary = Vocabulary(regions=(), topics=())
-        spider_class.crawl = Crawl(
-            config=config, newsroom=newsroom, store=store, vocabulary=vocabulary, clock=config.clock
-        )
-        crawling: Any = process.crawl(crawler)
-        crawling.addErrback(lambda failure: problems.append(failure.value))
-        process.start()
-    spider: Any = crawler.spider
-    if problems:
-        raise problems[0]
+    spider = run_alone(DraftingSpider, attributes, site.newsroom(), config, _MIDDLEWARES)
     if spider.problem is not None:
         raise spider.problem
-    if spider.drafted is None:
-        raise SystemExit(ExitStatus.TERMINATED) if process.is_terminated else KeyboardInterrupt
     drafted: Drafted = spider.drafted
     return drafted
-
-
-def _settings(config: Config, site: Site) -> Settings:
-    settings = Settings()
-    settings.setmodule("newscrawler.settings", priority="project")
-    settings.setdict(live_settings(config, site.newsroom()), priority="cmdline")
-    settings.setdict(
-        {
-            "LOG_INSTALL_ROOT_HANDLER": False,
-            "SCHEDULER": "scrapy.core.scheduler.Scheduler",
-            "EXTENSIONS": {"spiders.ledger.CrawlLedger": None},
-            "ITEM_PIPELINES": {},
-            "SPIDER_LOADER_CLASS": "scrapy.spiderloader.SpiderLoader",
-            "DOWNLOADER_MIDDLEWARES": {
-                **settings.getdict("DOWNLOADER_MIDDLEWARES"),
-                "spiders.fetching.own_hosts.OwnHostsMiddleware": None,
-                "spiders.drafting.live_pages.SameSiteMiddleware": 50,
-            },
-        },
-        priority="cmdline",
-    )
-    return settings
