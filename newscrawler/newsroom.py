@@ -253,12 +253,17 @@ class Newsroom(StrictModel):
         return not self._include or any(pattern.search(target) for pattern in self._include)
 
 
+def is_newsroom_name(name: str) -> bool:
+    """Whether a newsroom may be called so: small Latin letters, digits and _, a letter first."""
+    return re.fullmatch(_NAME, name) is not None
+
+
 def read_newsroom(path: Path) -> Newsroom:
     """The newsroom that the TOML file at `path` defines; its `name` must be the file's.
 
     Raises NewsroomError that names the file and every mistake in it.
     """
-    if not re.fullmatch(_NAME, path.stem):
+    if not is_newsroom_name(path.stem):
         raise NewsroomError(f"{path}: a newsroom's file name is {_NAME_IN_WORDS}", remedy="Rename the file")
     values = read_toml(path, NewsroomError)
     newsroom = check(Newsroom, {"name": path.stem, **values}, str(path), NewsroomError)

@@ -20,7 +20,7 @@ from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.dates import check_time_zones
 from newscrawler.errors import NewsroomError, UsageError
-from newscrawler.newsroom import Newsroom
+from newscrawler.newsroom import Newsroom, is_newsroom_name
 from newscrawler.toml_files import check
 from newscrawler.urls import host_of, is_web_address
 from newscrawler.vocabulary import load_vocabulary
@@ -37,7 +37,6 @@ from spiders.drafting.site_pages import SitePages, open_saved_site
 # Besides robots.txt of each host.
 _MOST_REQUESTS = 17
 _MOST_NAMED = 3
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @verb
@@ -107,7 +106,7 @@ def _wanted_name(name: str | None, to: Path | None) -> str | None:
             remedy="A file's name is its newsroom's: give one of the two",
         )
     wanted = name or (to.stem if to is not None else None)
-    if wanted is not None and not _NAME.fullmatch(wanted):
+    if wanted is not None and not is_newsroom_name(wanted):
         raise UsageError(
             f"{wanted!r} is no name of a newsroom", remedy="Use small Latin letters, digits and _, a letter first"
         )

@@ -17,6 +17,7 @@ from newscrawler.newsroom import Newsroom, Source, SourceKind
 from spiders.discovery.listing import read_listing
 from spiders.drafting.page_links import PageLink
 from spiders.drafting.selectors import own_selectors, selectors_for
+from spiders.pages.visible_text import text_of
 
 # A selector is worth writing when it holds for so many of a list's entries.
 _MOST_OF = 0.8
@@ -122,13 +123,13 @@ def _dates(entries: list[_Element], now: datetime, newsroom: Newsroom) -> str | 
 def _dated(entry: _Element, now: datetime, newsroom: Newsroom) -> Iterator[_Element]:
     for element in entry.iterdescendants():
         if isinstance(element.tag, str) and element.tag != "a" and next(element.iter("a"), None) is None:
-            text = _text(element)
+            text = text_of(element)
             if text and len(text) <= _LONGEST_DATE and parse_date(text, now, newsroom.zone) is not None:
                 yield element
 
 
 def _are_bare_times(entries: list[_Element], selector: str) -> bool:
-    texts = [text for entry in entries for found in Selector(root=entry).css(selector) if (text := _text(found.root))]
+    texts = [text for entry in entries for found in Selector(root=entry).css(selector) if (text := text_of(found.root))]
     return bool(texts) and all(_BARE_TIME.fullmatch(text) for text in texts)
 
 
@@ -140,7 +141,7 @@ def _day_heading(response: TextResponse, entries: list[_Element], now: datetime,
     for element in response.selector.root.iter():
         if element in inside or element in around or not isinstance(element.tag, str):
             continue
-        text = _text(element) if len(element) < 3 else ""
+        text = text_of(element) if len(element) < 3 else ""
         if text and len(text) <= _LONGEST_DATE:
             stated = parse_date(text, now, newsroom.zone)
             if isinstance(stated, date) and not isinstance(stated, datetime):
@@ -155,7 +156,3 @@ def _day_heading(response: TextResponse, entries: list[_Element], now: datetime,
 def _comes_first(response: TextResponse, headings: list[_Element], entries: list[_Element]) -> bool:
     wanted = {*headings, *entries}
     return next((element for element in response.selector.root.iter() if element in wanted), None) in headings
-
-
-def _text(element: _Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 from scrapy.http import HtmlResponse, Response
 
 from spiders.drafting.site import Site
+from spiders.pages.visible_text import text_of
 
 # Parts of a page whose links lead to sections, and those that show other articles on every page alike.
 _FURNITURE = frozenset({"nav", "header", "footer"})
@@ -45,9 +46,8 @@ def page_links(response: Response, site: Site) -> list[PageLink]:
         url = site.canonical(response.url, anchor.attrib["href"])
         if url is None or url == own:
             continue
-        text = " ".join("".join(str(part) for part in element.itertext()).split())
         around = {step.tag for step in _around(element)}
-        links.append(PageLink(url, text, element, bool(around & _FURNITURE), bool(around & _ASIDE)))
+        links.append(PageLink(url, text_of(element), element, bool(around & _FURNITURE), bool(around & _ASIDE)))
     return links
 
 

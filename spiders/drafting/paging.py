@@ -14,6 +14,7 @@ from newscrawler.urls import absolute
 from spiders.drafting.selectors import own_selectors
 from spiders.drafting.signs import load_signs
 from spiders.drafting.site import Site
+from spiders.pages.visible_text import text_of
 
 _NUMBER = re.compile(r"\d+")
 _PAGE = re.compile(r"(?:[?&](?:page|p|pg|paged|start|offset|PAGEN_\d)=|/page[/-]?)\d+/?", re.IGNORECASE)
@@ -50,7 +51,7 @@ def find_paging(response: TextResponse, site: Site) -> Paging:
 def _next_selectors(response: TextResponse) -> Iterator[str]:
     texts = {text.casefold() for text in load_signs().lists.next}
     for anchor in response.css("a[href]"):
-        text = " ".join("".join(str(part) for part in anchor.root.itertext()).split())
+        text = text_of(anchor.root)
         label = anchor.attrib.get("aria-label") or anchor.attrib.get("title") or ""
         classes = (anchor.attrib.get("class") or "").lower().split()
         if text.casefold() in texts or label.casefold() in texts or "next" in classes:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from scrapy.http import Headers, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Response
 
 from newscrawler.errors import ArchiveError, PageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.urls import canonical_address, host_of
 from spiders.drafting.site import Site
+from spiders.fetching.saved_page import answer_of
 from spiders.fetching.saved_pages import SavedPages, open_saved_pages
 
 
@@ -56,12 +56,7 @@ class SavedSitePages:
         page = self._archive.page(url)
         if page.status != 200:
             raise PageError(f"status {page.status}", url=url)
-        fields: dict[str, list[Any]] = {}
-        for name, value in page.headers():
-            fields.setdefault(name, []).append(value)
-        headers, body = Headers(fields), page.body()
-        kind = responsetypes.from_args(headers=headers, url=page.url, body=body)
-        response: Response = kind(url=page.url, headers=headers, body=body)
+        response = answer_of(page, page.url)
         response.request = response.follow("").replace(meta={"fetched_at": page.fetched_at})
         return response
 

@@ -46,7 +46,7 @@ async def read_feeds(pages: SitePages, findings: Findings, named: list[str], mos
         try:
             response = await pages.get(url)
             note_feed(findings, response, "named by the pages" if named else "found in a usual place")
-        except (PageError, NewscrawlerError) as error:
+        except NewscrawlerError as error:
             logger.info("%s", error)
             continue
         if not named:
@@ -77,7 +77,7 @@ async def read_sitemaps(pages: SitePages, findings: Findings, named: list[str], 
         try:
             response = await pages.get(url)
             below = note_sitemap(findings, response)
-        except (PageError, NewscrawlerError) as error:
+        except NewscrawlerError as error:
             logger.info("%s", error)
             continue
         kinds.add(_kind(url))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.http import Headers, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Response
 
 from newscrawler.crawl import crawl_of
+from spiders.fetching.saved_page import answer_of
 from spiders.fetching.saved_pages import SavedPages
 from spiders.fetching.saved_warc import WarcRecorder
 
@@ -59,14 +58,8 @@ class SavedDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """The saved answer under the address of `request`. Raises NotSaved and ArchiveError."""
         page = self._saved.page(request.url)
-        body = page.body()
-        fields: dict[str, list[Any]] = {}
-        for name, value in page.headers():
-            fields.setdefault(name, []).append(value)
-        headers = Headers(fields)
-        kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
+        response = answer_of(page, request.url)
         request.meta["fetched_at"] = page.fetched_at
-        response: Response = kind(url=request.url, status=page.status, headers=headers, body=body)
         if self._recorder is not None:
             self._recorder.write(request, response, page.fetched_at)
         return response

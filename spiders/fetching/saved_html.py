@@ -7,13 +7,12 @@ import re
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from html import unescape
 from pathlib import Path
 
 from newscrawler.errors import ArchiveError
 from newscrawler.urls import is_web_address
-from spiders.fetching.saved_page import LARGEST_PAGE, moment_of, usable_moment
+from spiders.fetching.saved_page import LARGEST_PAGE, moment_of, moment_of_mail_date, usable_moment
 
 _HEAD = 256 * 1024
 _PAGE_SUFFIXES = frozenset(
@@ -150,8 +149,6 @@ def _moment(found: bytes) -> datetime | None:
         if parts := _JS_DATE.search(text):
             month, day, year, time, offset = parts.groups()
             return usable_moment(datetime.strptime(f"{day} {month} {year} {time} {offset}", "%d %b %Y %H:%M:%S %z"))
-        if text[:1].isdigit():
-            return moment_of(text)
-        return usable_moment(parsedate_to_datetime(text))
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    return moment_of(text) if text[:1].isdigit() else moment_of_mail_date(text)

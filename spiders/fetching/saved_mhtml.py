@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesHeaderParser
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import IO
 
 from newscrawler.errors import ArchiveError
 from newscrawler.urls import is_web_address
 from spiders.fetching.saved_coding import bounded
-from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening, usable_moment
+from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening, moment_of_mail_date
 
 _SUFFIXES = (".mht", ".mhtml")
 _LONGEST_LINE = 1024 * 1024
@@ -80,7 +79,7 @@ class MhtmlForm:
         url = next((str(place).strip() for place in places if place and is_web_address(str(place).strip())), None)
         if url is None:
             raise ArchiveError("carries no address of its own")
-        moment = _moment(str(message["Date"])) or datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        moment = moment_of_mail_date(str(message["Date"])) or datetime.fromtimestamp(file.stat().st_mtime, UTC)
         coding = str(part["Content-Transfer-Encoding"] or "").strip().lower()
         content_type = str(part["Content-Type"] or "text/html").replace("\r", "").replace("\n", "")
         yield "MHTML", MhtmlPage(url, moment, content_type, coding, file, start, end)
@@ -127,10 +126,3 @@ def _boundary_at(opened: IO[bytes], boundary: bytes) -> int | None:
         if line.startswith(b"--" + boundary):
             return opened.tell() - len(line)
     return None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return usable_moment(parsedate_to_datetime(text))
-    except (ValueError, OverflowError):
-        return None

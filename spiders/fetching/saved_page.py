@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
 
 from newscrawler.urls import canonical_address
 
@@ -95,6 +99,18 @@ class SavedForm(Protocol):
         """The pages that could not be given before every file was read."""
 
 
+def answer_of(page: SavedPage, url: str) -> Response:
+    """The saved page as Scrapy's answer from the address `url`. Raises ArchiveError when its body cannot be read."""
+    body = page.body()
+    fields: dict[str, list[Any]] = {}
+    for name, value in page.headers():
+        fields.setdefault(name, []).append(value)
+    headers = Headers(fields)
+    kind = responsetypes.from_args(headers=headers, url=url, body=body)
+    answer: Response = kind(url=url, status=page.status, headers=headers, body=body)
+    return answer
+
+
 def true_headers(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """An answer's HTTP headers as they hold for its decoded body; without HTTP/2's pseudo-headers (`:status`)."""
     return [(name, value) for name, value in fields if name.lower() not in _NO_LONGER_TRUE and not name.startswith(":")]
@@ -105,6 +121,15 @@ def moment_of(text: str) -> datetime | None:
     try:
         return usable_moment(datetime.fromisoformat(text))
     except ValueError:
+        return None
+
+
+def moment_of_mail_date(text: str) -> datetime | None:
+    """The moment that a date as in mail and HTTP (RFC 5322) names, taken for UTC where it has no offset; None where it
+    names none."""
+    try:
+        return usable_moment(parsedate_to_datetime(text))
+    except (ValueError, OverflowError):
         return None
 
 

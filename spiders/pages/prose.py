@@ -27,7 +27,7 @@ _WEIGHTS = (1.0, 0.6, 0.3, 0.15)
 @dataclass(slots=True)
 class Prose:
     """`paragraphs` are the block elements that hold sentences, with their number of characters, links not counted;
-    `mass` sums these up for every element around them, `clutter` are paragraphs in the parts that hold no article."""
+    `mass` sums these up for every element around them, `scores` weighs them by how close around, `total` is all."""
 
     paragraphs: list[tuple[_Element, int]] = field(default_factory=list)
     mass: dict[_Element, int] = field(default_factory=dict)

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from newscrawler.article import Article, article_to_dict
 from newscrawler.errors import ExitStatus, NewscrawlerError
+from spiders.fetching.saved_page import usable_moment
 
 ExpectedArticle = dict[str, Any]
 """One article: texts, lists of texts and of objects under the names of Article's fields; empty fields are absent."""
@@ -75,7 +76,7 @@ def read_expectation(file: Path) -> Expectation:
             raise ValueError("not_saved is no list of texts")
         if not isinstance(sources, dict) or not all(isinstance(given, int | str) for given in sources.values()):
             raise ValueError("sources are not numbers or texts by address")
-        if not MINYEAR < recorded_at.year < MAXYEAR:
+        if usable_moment(recorded_at) is None:
             raise ValueError("recorded_at is at the end of the calendar")
         return Expectation(
             newsroom=str(document["newsroom"]),
