@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -14,6 +15,12 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+# Most links are written so that resolving them changes nothing (RFC 3986, section 5.2) but costs as much as reading a
+# paragraph.
+_SIGNS = r"\w!$&'()*+,:=@~%./-"
+_WHOLE = re.compile(rf"https?://[A-Za-z0-9.-]+/[{_SIGNS}]*(?:\?[{_SIGNS}]+)?", re.ASCII)
+_ROOTED = re.compile(rf"/[{_SIGNS}]*(?:\?[{_SIGNS}]+)?", re.ASCII)
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?=/)", re.ASCII)
 _SPACE = "".join(map(chr, range(0x21))) + "\x7f"
 
 
@@ -42,6 +49,22 @@ def absolute(base: str, link: str) -> str | None:
     Read as browsers do (WHATWG URL, section 4.4): space around it and line breaks inside it are nothing, space inside
     it is `%20`.
     """
+    if _WHOLE.fullmatch(link):
+        return link
+    if _ROOTED.fullmatch(link) and "//" not in link and "/." not in link:
+        origin = _origin_of(base)
+        if origin is not None:
+            return origin + link
+    return _resolved(base, link)
+
+
+@lru_cache(maxsize=256)
+def _origin_of(base: str) -> str | None:
+    origin = _ORIGIN.match(base)
+    return origin.group() if origin is not None else None
+
+
+def _resolved(base: str, link: str) -> str | None:
     link = re.sub(r"[\t\n\r]", "", link.strip(_SPACE))
     link = re.sub(r"[\x00-\x20\x7f]", lambda found: f"%{ord(found[0]):02X}", link)
     try:

@@ -16,10 +16,10 @@ from scrapy.http import Response
 
 from newscrawler.address import Discovered
 from newscrawler.newsroom import Newsroom
+from newscrawler.urls import absolute
 from spiders.pages.charset import in_utf8
 from spiders.pages.head import Head, read_head
 from spiders.pages.microdata import Microdata, value_of
-from spiders.pages.page_links import PageLinks
 from spiders.pages.page_tree import cut_out, page_tree
 from spiders.pages.page_words import PageWords, page_words
 from spiders.pages.structured_data import JsonObject, is_article, is_web_page, json_ld_objects, text_values
@@ -49,7 +49,6 @@ class Page:
     fetched_at: datetime
     known: Discovered | None
     head: Head
-    links: PageLinks
     json_ld: list[JsonObject]
     articles: list[JsonObject]
     microdata: Microdata
@@ -75,7 +74,7 @@ class Page:
 
     def absolute(self, link: str) -> str | None:
         """`link` as an absolute web address, or None."""
-        return self.links.absolute(link)
+        return absolute(self.head.base, link)
 
 
 def open_page(response: Response, newsroom: Newsroom | None, fetched_at: datetime, known: Discovered | None) -> Page:
@@ -102,7 +101,6 @@ def open_page(response: Response, newsroom: Newsroom | None, fetched_at: datetim
         fetched_at=fetched_at,
         known=known,
         head=head,
-        links=PageLinks(head.base),
         json_ld=objects,
         articles=_articles(objects, head),
         microdata=Microdata(root, f"{head.title} {head.first('og:title') or ''}"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newscrawler.urls import absolute, canonical_address, host_of, is_web_address
+from newscrawler.urls import _resolved, absolute, canonical_address, host_of, is_web_address
 
 HOSTS = ("newsroom.test", "www.newsroom.test")
 PAGE = "https://newsroom.test/kk/news/1?page=2"
@@ -70,6 +70,10 @@ def test_the_host_is_written_as_in_dns(url: str, host: str) -> None:
         ("?page=3", "https://newsroom.test/kk/news/1?page=3"),
         ("//other.test/a", "https://other.test/a"),
         ("http://other.test/a", "http://other.test/a"),
+        ("https://other.test/a?b=1&c=%20", "https://other.test/a?b=1&c=%20"),
+        ("../x", "https://newsroom.test/kk/x"),
+        ("/a/../b", "https://newsroom.test/b"),
+        ("/a b#c", "https://newsroom.test/a%20b"),
         ("/a#comments", "https://newsroom.test/a"),
         (" \n /a\t\n", "https://newsroom.test/a"),
         ("/a-very-\n\tlong-\rlink", "https://newsroom.test/a-very-long-link"),
@@ -79,6 +83,18 @@ def test_the_host_is_written_as_in_dns(url: str, host: str) -> None:
 )
 def test_links_are_made_absolute_as_browsers_do(link: str, url: str) -> None:
     assert absolute(PAGE, link) == url
+
+
+@given(
+    st.sampled_from([PAGE, "https://newsroom.test", "http://[::1]/", "https://a.test:8080/x/", "file:///x", ""]),
+    st.text("htps:/.?#&=ab%1@[]; \n", max_size=25) | st.from_regex(r"\A(https?:/)?/[a.]{1,3}/?[a/.?&;:]{0,8}\Z"),
+)
+@example(PAGE, "http:///a")
+@example(PAGE, "http://.../a")
+@example("https://a.test/x", "/%2e%2e/a")
+@example(PAGE, "https://other.test/a?b=1&c=%20")
+def test_the_short_way_leads_where_the_long_one_does(base: str, link: str) -> None:
+    assert absolute(base, link) == _resolved(base, link)
 
 
 @pytest.mark.parametrize(
