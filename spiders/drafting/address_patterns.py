@@ -59,6 +59,8 @@ def find_patterns(articles: Iterable[str], doubtful: Iterable[str], others: Iter
         # One saved article is all that some know of a site.
         shapes = [[shape for _, shape, is_sure in members if is_sure] for members in families.values()]
         include = [_pattern(members, are_certain=False) for members in shapes if members]
+    # Odd addresses (`//0`) have a shape that is not quite theirs.
+    include = [pattern for pattern in include if any(re.search(pattern, _target(url)) for url in (*sure, *unsure))]
     include.sort(key=lambda pattern: -sum(bool(re.search(pattern, _target(url))) for url in sure))
     exclude = _exclude(include, list(sure), strangers)
     found = AddressPatterns(tuple(include), tuple(exclude), 0, len(sure))

@@ -20,15 +20,17 @@ def test_a_released_lock_can_be_taken_and_released_twice(store: Store, store_url
     lock = StoreLock(store, "newsroom_test", NOW)
     lock.release()
     lock.release()
-    with open_store(store_url) as other:
-        StoreLock(other, "newsroom_test", NOW).release()
+    with open_store(store_url) as other, StoreLock(other, "newsroom_test", NOW):
+        # The second release took nothing away from the next holder.
+        with pytest.raises(Locked):
+            StoreLock(store, "newsroom_test", NOW)
 
 
 def test_a_released_lock_is_free_at_once(store: Store, store_url: str) -> None:
     with open_store(store_url) as other:
-        for _ in range(20):
-            StoreLock(store, "publish", NOW).release()
-            StoreLock(other, "publish", NOW).release()
+        for taker, stranger in [(store, other), (other, store)] * 10:
+            with StoreLock(taker, "publish", NOW), pytest.raises(Locked):
+                StoreLock(stranger, "publish", NOW)
 
 
 def test_a_store_in_memory_has_no_lock() -> None:

@@ -122,5 +122,9 @@ def test_nothing_in_common_gives_no_pattern() -> None:
 )
 def test_any_addresses_give_patterns_that_can_be_used(paths: list[str]) -> None:
     found = patterns(paths, others=paths[:3], doubtful=paths[5:])
-    for pattern in (*found.include, *found.exclude):
-        re.compile(pattern)
+    urls = [SITE + path for path in paths]
+    for pattern in found.include:
+        assert any(AddressPatterns((pattern,), (), 0, 0).accept(url) for url in urls)
+    # What keeps others out costs no article.
+    including = AddressPatterns(found.include, (), 0, 0)
+    assert [url for url in urls if found.accept(url)] == [url for url in urls if including.accept(url)]

@@ -152,4 +152,5 @@ def test_any_meta_is_an_answer_or_an_archive_error(tmp_path_factory: pytest.Temp
         (folder / name).touch()
     (folder / "meta").write_text(meta)
     with suppress(ArchiveError):
-        read(folder)
+        pages, _ = read(folder)
+        assert all(page.url and page.fetched_at.tzinfo is not None for page in pages)
