@@ -19,9 +19,9 @@ def test_the_second_is_told_who_holds_the_lock_since_when(store: Store, store_ur
 def test_a_released_lock_can_be_taken_and_released_twice(store: Store, store_url: str) -> None:
     lock = StoreLock(store, "newsroom_test", NOW)
     lock.release()
-    lock.release()
     with open_store(store_url) as other, StoreLock(other, "newsroom_test", NOW):
-        # The second release took nothing away from the next holder.
+        # The second release takes nothing away from the next holder.
+        lock.release()
         with pytest.raises(Locked):
             StoreLock(store, "newsroom_test", NOW)
 
