@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -102,6 +103,8 @@ def _newspaper() -> Extract:
     from newspaper import Article, Config  # type: ignore[import-not-found]
 
     logging.getLogger("newspaper").setLevel(logging.CRITICAL)
+    # It asks dateutil to read dates, which warns of time zones it does not know.
+    warnings.filterwarnings("ignore", module="dateutil")
     config = Config()
     config.fetch_images = False
 

@@ -72,6 +72,7 @@ def _read(page: Page) -> Article:
         "body": body.source,
         "date_published": dates.published_source,
         "date_modified": dates.modified_source,
+        "date_disagreement": dates.disagreement,
         "authors": authors_source,
         "section": section_source,
         "keywords": keywords_source,

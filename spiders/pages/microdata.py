@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml.etree import _Element
 
+from spiders.pages.tree_paths import TextPath
 from spiders.pages.visible_text import plain, text_of
 
+# The attributes and not their elements: XPath takes the square of their number to make sure that each comes once.
+_PROPERTIES = TextPath("//@itemprop")
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|Posting)\b")
 # A page of an article has a few dozen.
 _MOST_PROPERTIES = 5_000
@@ -38,11 +40,12 @@ class Microdata:
     def __init__(self, root: _Element, titles: str = "") -> None:
         self._items: dict[_Element | None, Item] = {}
         self._scopes: dict[_Element | None, _Element | None] = {}
-        # XPath would take the square of their number.
-        marked = (element for element in root.iter() if element.get("itemprop") is not None)
-        for element in islice(marked, _MOST_PROPERTIES):
+        for names in _PROPERTIES(root)[:_MOST_PROPERTIES]:
+            element = names.getparent()
+            if element is None:
+                continue
             item = self._item(self._scope(element))
-            for name in (element.get("itemprop") or "").split():
+            for name in names.split():
                 item.properties.setdefault(name, []).append(element)
         self.article = self._article(titles.casefold())
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -28,6 +29,8 @@ from spiders.pages.visible_text import plain
 DEFAULT_ZONE = "Asia/Almaty"
 # In letters: longer parts of a host name are the site's own name rather than `com`, `kz`, `news`.
 _LONGEST_DOMAIN = 4
+# A page of an article has a few thousand elements.
+_MOST_HELD = 20_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,8 +39,8 @@ class Page:
 
     `name` is the newsroom's, or the host where the newsroom is unknown. `articles` are the JSON-LD articles that the
     page is about, then its WebPage objects. `site_names` is what the site calls itself, in folded case: in its pages,
-    its newsroom file and its host name. `sources` collects, field by field, which evidence won. `elements` are all
-    elements of the tree: while they are held, lxml need not make them anew for every reader.
+    its newsroom file and its host name. `sources` collects, field by field, which evidence won. `elements` are
+    those of the tree, up to a number: while they are held, lxml need not make them anew for every reader.
     """
 
     url: str
@@ -88,7 +91,7 @@ def open_page(response: Response, newsroom: Newsroom | None, fetched_at: datetim
             for element in _matches(selector, root):
                 if not isinstance(element, str):
                     cut_out(element)
-    elements = list(root.iter())
+    elements = list(islice(root.iter(), _MOST_HELD))
     head = read_head(root, response.url)
     objects = json_ld_objects(root)
     page = Page(

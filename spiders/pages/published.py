@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml.etree import _Element
@@ -34,6 +35,7 @@ _DAY_LIKE = re.compile(r"(?:19|20)\d\d|\d[./]\d")
 # A date line is short, in characters.
 _LONGEST_LINE = 120
 _MOST_LINES = 6
+_MOST_OTHERS = 3
 
 # What the reader of the page sees.
 _SEEN = ("time", "text")
@@ -46,13 +48,15 @@ Stated = datetime | date
 
 @dataclass(slots=True, kw_only=True)
 class Dates:
-    """The dates of an article; `sources` say, for `published` and `modified`, which evidence won and over what."""
+    """The dates of an article, and for `published` and `modified` which evidence won; `disagreement` names the other
+    evidence for the publication that tells another moment."""
 
     published: datetime | None = None
     precision: DatePrecision | None = None
     published_source: str | None = None
     modified: datetime | None = None
     modified_source: str | None = None
+    disagreement: str | None = None
 
 
 def read_dates(page: Page, area: ArticleArea) -> Dates:
@@ -63,7 +67,8 @@ def read_dates(page: Page, area: ArticleArea) -> Dates:
     - a day gives way to a moment on that day further down the order, and so does a midnight;
     - a moment that differs from the visible one by exactly the offset of the newsroom's zone is UTC under a local
       offset, or the other way round: the visible one is taken, as that is what the reader saw.
-    A change counts only if it is later than the publication.
+    What of the evidence looked at says otherwise is named in `disagreement`. A change counts only if it is later than
+    the publication.
     """
     evidence = _DateEvidence(page, area)
     candidates: list[tuple[Stated, str]] = []
@@ -91,6 +96,8 @@ def read_dates(page: Page, area: ArticleArea) -> Dates:
     else:
         dates.published, dates.precision = at_noon(chosen, page.zone), DatePrecision.DAY
     dates.published_source = source
+    others = (f"{kind} {stated.isoformat()}" for stated, kind in candidates if not _is_same(page, stated, chosen))
+    dates.disagreement = "; ".join(dict.fromkeys(islice(others, _MOST_OTHERS))) or None
     for stated, kind in evidence.modified():
         moment = _later(page, stated, dates, shift)
         if moment is not None:
@@ -227,6 +234,14 @@ def _more_precise(page: Page, stated: Stated, source: str, others: list[tuple[St
     if isinstance(stated, datetime) and any(other == day for other, _ in others if not isinstance(other, datetime)):
         return day, source
     return stated, source
+
+
+def _is_same(page: Page, one: Stated, other: Stated) -> bool:
+    """Whether two dates are one, as far as both tell."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return abs(one - other) < timedelta(minutes=1)
+    days = (stated.astimezone(page.zone).date() if isinstance(stated, datetime) else stated for stated in (one, other))
+    return next(days) == next(days)
 
 
 def _later(page: Page, stated: Stated, dates: Dates, shift: timedelta) -> datetime | None:

@@ -18,7 +18,7 @@ class ElementPath:
 
 
 class TextPath:
-    """An expression that finds text nodes; each knows its parent."""
+    """An expression that finds texts or attributes; each knows its parent."""
 
     def __init__(self, expression: str) -> None:
         self._path = XPath(expression)

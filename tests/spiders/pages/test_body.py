@@ -58,6 +58,10 @@ def test_however_the_paragraphs_are_marked_up(html: str) -> None:
         "<div class='read-also'><p>Сондай-ақ</p><ul><li><a href='/kk/news/2'>Бензин бағасы өсті</a></li></ul></div>",
         "<p><b>Читайте также:</b> <a href='/ru/news/2'>Бензин подорожал в трёх областях страны</a></p>",
         "<p>Тағы оқыңыз: <a href='/kk/news/2'>Бензин бағасы өсті</a></p>",
+        "<p>Read also: <a href='/en/news/2'>Petrol prices have risen in three regions</a></p>",
+        "<p>Sondai-aq oqyñyz: <a href='/lat/news/2'>Benzin bağasy östi</a></p>",
+        "<p>سونداي-اق وقىڭىز: <a href='/arab/news/2'>بەنزين باعاسى ءوستى</a></p>",
+        "<p>Скачайте приложение и читайте новости без интернета.</p>",
         "<p><a href='/kk/news/2'>Бензин бағасы үш облыста өсті</a></p>",
         "<ul><li><a href='/kk/news/2'>Бензин бағасы өсті</a></li><li><a href='/kk/news/3'>Ет арзандады</a></li></ul>",
         "<p>Подписывайтесь на наш Telegram-канал и узнавайте новости первыми.</p>",
@@ -138,6 +142,12 @@ def test_a_paragraph_between_lead_and_body_belongs_to_the_body() -> None:
     found = article(page_html(html))
     assert found.description == "Қала тұрғындары көптен күткен сәт келді"
     assert found.body == PARAGRAPHS
+
+
+def test_a_line_above_the_body_that_is_no_paragraph_is_none_of_it() -> None:
+    line = "Көпірдің ашылу салтанатына қала тұрғындары мен қонақтар, құрылысшылар және оқушылар жиналды."
+    html = f"<div class='x'><img src='/a.jpg'><div><b>{line}</b></div></div><div class='article__body'>{body()}</div>"
+    assert article(page_html(html)).body == PARAGRAPHS
 
 
 def test_the_newsrooms_selector_decides() -> None:

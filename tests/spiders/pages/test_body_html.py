@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 
 import lxml.html
+import nh3
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,4 +57,5 @@ def test_always_safe_and_one_to_one(parts: list[tuple[str, str, str | None]]) ->
     html = body_html(blocks, lambda link: absolute(BASE, link))
     assert not re.search(r"<(?!/?(?:p|h2|h3|ul|ol|li|blockquote|a|strong|em|br)\b)", html)
     assert set(re.findall(r"<\w+ ([a-z]+)=", html)) <= {"href"}
+    assert nh3.clean(html, attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=None) == html
     assert len(re.findall(r"<(?:p|h2|h3|li)>", html)) == len(blocks)

@@ -28,6 +28,12 @@ def test_a_body_over_several_containers_of_one_kind() -> None:
     assert _classes(region) == ["part a", "part b", "part b"]
 
 
+def test_what_stands_beside_the_body_in_a_container_of_another_kind_is_left_out() -> None:
+    beside = "<div class='row bio extra'><p>Автор туралы ұзақ сөйлем осында тұр.</p></div>"
+    region, _ = _region(page_html(f"<div class='row text'>{body(PARAGRAPHS * 3)}</div>{beside * 2}"))
+    assert _classes(region) == ["row text"]
+
+
 def test_a_marked_body_wins_and_an_inner_mark_is_not_read_twice() -> None:
     html = f"<div itemprop='articleBody' class='out'><div itemprop='articleBody' class='in'>{body()}</div></div>"
     region, source = _region(page_html(html + f"<div class='other'>{body(PARAGRAPHS * 2)}</div>"))

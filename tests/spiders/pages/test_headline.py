@@ -63,6 +63,19 @@ def test_a_title_counts_where_the_page_shows_it(shown: str) -> None:
     assert found.element is not None
 
 
+def test_a_title_may_be_shown_in_whatever_old_templates_use() -> None:
+    page = "<title>Көпір ашылды | Zhanalyq.test</title><dl><dt>Көпір ашылды</dt><dd>13.05.2024</dd></dl>"
+    found = read_headline(opened(page))
+    assert found is not None
+    assert (found.text, found.source) == ("Көпір ашылды", "title")
+    assert found.element is not None
+    assert found.element.tag == "dt"
+
+
+def test_what_is_longer_than_any_headline_is_none() -> None:
+    assert read_headline(opened(f"<title>{'сөз | ' * 500}</title><h1>{'сөз ' * 500}</h1>")) is None
+
+
 def test_selectors_come_first_and_discovery_last() -> None:
     room = newsroom(selectors={"headline": [".none", ".t"]})
     found = _headline(f"<h1>Айдар</h1><p class='t'>{HEADLINE}</p>", room=room)

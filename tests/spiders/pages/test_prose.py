@@ -36,6 +36,7 @@ def test_an_aside_between_paragraphs_counts_where_it_has_no_links() -> None:
     inside = f"<div><p class=a>{SENTENCE}</p><aside class=b>{SENTENCE}</aside><p class=a>{SENTENCE}</p></div>"
     assert _classes(_prose(inside)) == ["a", "b", "a"]
     assert _classes(_prose(inside.replace("</aside>", "<a href=x>y</a></aside>"))) == ["a", "a"]
+    assert _classes(_prose(inside.replace("<p", "<section").replace("</p", "</section"))) == ["a", "a"]
     assert _classes(
         _prose(f"<div><div><p class=a>{SENTENCE * 2}</p></div><aside class=b>{SENTENCE}</aside></div>")
     ) == ["a"]

@@ -75,6 +75,15 @@ def test_the_order_of_evidence() -> None:
     )
 
 
+def test_evidence_that_says_otherwise_is_named() -> None:
+    head = _json(datePublished=JSON_TIME) + _meta("article:published_time", "2024-05-02T10:00:00+05:00")
+    found = _read("<span class='date'>13 мамыр 2024</span><b class='date'>1 мамыр 2024</b>", head)
+    assert (found.date_published, found.date_source) == (datetime.fromisoformat(JSON_TIME), "json-ld")
+    assert found.sources["date_disagreement"] == "og 2024-05-02T10:00:00+05:00; text 2024-05-01"
+    agreed = _json(datePublished=JSON_TIME) + _meta("article:published_time", "2024-05-13T05:00:30Z")
+    assert "date_disagreement" not in _read("<b class='date'>13 мамыр 2024</b>", agreed).sources
+
+
 def test_the_website_and_teasers_have_dates_of_their_own() -> None:
     website = _json(datePublished="2019-02-01T00:00:00+06:00").replace("NewsArticle", "WebSite")
     side = (

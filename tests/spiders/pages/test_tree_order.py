@@ -4,7 +4,8 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
-from spiders.pages.tree_order import common_element, elements_between, stands_before
+from spiders.pages.page_tree import page_tree
+from spiders.pages.tree_order import common_element, elements_between, outermost, stands_before
 
 ROOT = lxml.html.document_fromstring(
     "<body><div id=a><h1 id=h>x</h1><p id=b>x</p></div><p id=c>x</p>"
@@ -45,3 +46,14 @@ def test_the_smallest_element_with_both() -> None:
     assert common_element(_element("h"), _element("b")) is _element("a")
     assert common_element(_element("e"), _element("g")) is _element("d")
     assert common_element(_element("h"), _element("g")) is None
+
+
+def test_the_outermost_of_some_elements() -> None:
+    assert [element.get("id") for element in outermost([_element(name) for name in "gdhcgf"])] == ["d", "h", "c"]
+
+
+def test_elements_deeper_than_python_may_call() -> None:
+    root = page_tree(("<h1>x</h1>" + "<div>" * 1900 + "<b>x</b><p>y</p>").encode())
+    heading, paragraph = next(root.iter("h1")), next(root.iter("p"))
+    assert [element.tag for element in elements_between(heading, paragraph)] == ["b"]
+    assert [element.tag for element in outermost(root.iter("p", "b"))] == ["b", "p"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parsel import Selector
 
-from spiders.pages.visible_text import paragraph_text, plain, text_of
+from spiders.pages.visible_text import paragraph_text, plain, short_text_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,13 @@ def test_text_of_an_element() -> None:
     assert text_of(root) == "бірекі үш төрт бес"
     assert text_of(root, between=" | ") == "бірекі | үш | төрт | бес"
     assert text_of(root[0]) == ""
+
+
+def test_a_short_text_is_one_of_few_characters_and_few_elements() -> None:
+    root = lxml.html.fragment_fromstring("<div><b>бір</b> екі</div>")
+    assert short_text_of(root, 8) == "бір екі"
+    assert short_text_of(root, 6) is None
+    assert short_text_of(lxml.html.fragment_fromstring("<div>" + "<b></b>" * 5000 + "x</div>"), 100) is None
 
 
 def test_text_nested_deeper_than_python_may_call() -> None:
