@@ -7,20 +7,26 @@ from datetime import timedelta
 
 from newscrawler.article import Alternate, Article, Relation, mint_article_id
 from newscrawler.newsroom import Newsroom
+from newscrawler.store.text_hashes import WINDOW
 from newscrawler.urls import canonical_address
 from pipelines.near_text import is_copy, same_text, sampled_hashes
+from pipelines.same_event import event_hashes, same_event
 from pipelines.step import Neighbours, StepContext
 
-# Agency texts are reprinted within days; templates that return every week or month are other stories.
-_WINDOW = timedelta(days=14)
+__all__ = ["dedupe", "same_event", "same_text"]
+
 _SEVERAL_SCRIPTS = frozenset({"kk"})
+# A newsroom translates its report within a day or two; a report of another day is another event.
+_TRANSLATED_WITHIN = timedelta(hours=36)
+_FEWEST_SHARED = 3
 
 
 def dedupe(article: Article, context: StepContext) -> Article:
     """`article` with the id it has had since it was first stored, and with the story it belongs to.
 
     A known article keeps its story. A new one follows the article of which it is a copy, a near copy, the text in
-    another script, or the translation, as far as the page's own alternates say so; else it leads a story of its own.
+    another script as far as the page's alternates say so, or the translation: the one that the alternates name, or that
+    the same newsroom published within a day and a half about the same event. Else it leads a story of its own.
     """
     neighbours = context.neighbours
     if neighbours is None:
@@ -35,14 +41,33 @@ def dedupe(article: Article, context: StepContext) -> Article:
         if twin is not None:
             return replace(article, story=twin, relation=Relation.OTHER_SCRIPT)
     hashes = sampled_hashes(article)
-    for other in neighbours.sharing(hashes, since=context.now - _WINDOW, besides=article.id):
+    for other in neighbours.sharing(hashes, since=context.now - WINDOW, besides=article.id):
         if other.script == article.script and same_text(article, other):
             relation = Relation.SAME_TEXT if is_copy(article, other) else Relation.NEAR_TEXT
             return replace(article, story=other.story or other.id, relation=relation)
     for other in neighbours.at_addresses(article.newsroom, _urls(alternates), besides=article.id):
         if other.language != article.language and other.relation is not Relation.OTHER_SCRIPT:
             return replace(article, story=other.story or other.id, relation=Relation.TRANSLATION)
+    translated = _translated(article, context, neighbours)
+    if translated is not None:
+        return replace(article, story=translated, relation=Relation.TRANSLATION)
     return replace(article, story=article.id, relation=None)
+
+
+def _translated(article: Article, context: StepContext, neighbours: Neighbours) -> str | None:
+    """The story of which `article` tells the event in the other language, where nothing in its language does yet."""
+    if article.date_published is None:
+        return None
+    hashes = event_hashes(article, days=(-1, 0, 1))
+    for other in neighbours.sharing(hashes, since=context.now - WINDOW, besides=article.id, least=_FEWEST_SHARED):
+        if other.newsroom != article.newsroom or other.date_published is None:
+            continue
+        if abs(other.date_published - article.date_published) > _TRANSLATED_WITHIN or not same_event(article, other):
+            continue
+        story = other.story or other.id
+        if all(member.language != article.language for member in neighbours.in_story(story)):
+            return story
+    return None
 
 
 def _with_known_id(article: Article, neighbours: Neighbours, newsroom: Newsroom | None) -> Article:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from newscrawler.article import Article
 from newscrawler.newsroom import Newsroom
+from newscrawler.store.stories import StoryMember
 from newscrawler.vocabulary import Vocabulary
 
 
@@ -19,13 +20,17 @@ class Neighbours(Protocol):
         """The id of the article that the newsroom is known to have under the address `url`."""
 
     def get(self, article_id: str) -> Article | None:
-        """The stored article with that id."""
+        """The live article with that id."""
 
     def at_addresses(self, newsroom: str, urls: Iterable[str], *, besides: str) -> list[Article]:
-        """The newsroom's articles known under one of `urls`, but for the one with the id `besides`."""
+        """The newsroom's live articles known under one of `urls`, but for the one with the id `besides`."""
 
-    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str) -> list[Article]:
-        """The articles first seen after `since` that share text hashes, most shared first, at most 20."""
+    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str, least: int = 1) -> list[Article]:
+        """The live articles first seen after `since` that share `least` hashes or more, most shared first; of the 20
+        articles that share most."""
+
+    def in_story(self, story: str) -> list[StoryMember]:
+        """The live articles of the story that the article with the id `story` leads."""
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

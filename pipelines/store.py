@@ -8,6 +8,7 @@ from newscrawler.facets import facet_paths
 from newscrawler.store.addresses import mark_done, reopen_others
 from newscrawler.store.articles import read_article, save_article
 from pipelines.near_text import same_text, sampled_hashes
+from pipelines.same_event import event_hashes
 
 
 def store(article: Article, crawl: Crawl) -> Article:
@@ -17,7 +18,7 @@ def store(article: Article, crawl: Crawl) -> Article:
     wrong: its address is due again, and the next reading gives it an id of its own.
     """
     now = crawl.clock()
-    hashes = sampled_hashes(article)
+    hashes = sampled_hashes(article) | event_hashes(article)
     with crawl.store.write() as connection:
         before = read_article(connection, article.id)
         saved = save_article(

@@ -17,6 +17,7 @@ from newscrawler.crawl import LOCKED, STORE_FAILED, Crawl
 from newscrawler.errors import Locked, NewscrawlerError, StoreError
 from newscrawler.store.locks import StoreLock
 from newscrawler.store.runs import begin_run, finish_run
+from newscrawler.store.text_hashes import forget_older
 from spiders.fetching.outcomes import outcome_of
 from spiders.newsroom_spider import NewsroomSpider
 
@@ -62,6 +63,7 @@ class CrawlLedger:
             if crawl.run:
                 with crawl.store.write() as connection:
                     finish_run(connection, crawl.run, crawl.clock(), reason, dict(crawl.counts))
+                    forget_older(connection, crawl.clock())
         except NewscrawlerError as error:
             crawl.problem = crawl.problem or str(error)
             logger.error("%s: %s", crawl.newsroom.name, error)

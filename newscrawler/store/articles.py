@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,10 +14,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from newscrawler.article import Article, DatePrecision, article_from_dict, article_to_dict
 from newscrawler.folding import folded_words
 from newscrawler.store.facets import next_change_number, touch_facets
-from newscrawler.store.tables import article_facets, articles, revisions, text_hashes
+from newscrawler.store.stories import FacetsOf, succeed, touch_leader
+from newscrawler.store.tables import LIVE, WITHDRAWN, article_facets, articles, revisions
+from newscrawler.store.text_hashes import keep_hashes
 
-LIVE = "live"
-WITHDRAWN = "withdrawn"
 _BATCH = 500
 
 
@@ -33,7 +33,7 @@ def save_article(
     connection: Connection,
     article: Article,
     *,
-    facets_of: Callable[[Article], Sequence[str]],
+    facets_of: FacetsOf,
     hashes: Iterable[int],
     now: datetime,
 ) -> Saved:
@@ -41,8 +41,8 @@ def save_article(
 
     A change of headline, lead or body in anything but punctuation, case and spacing is a revision and moves
     `date_modified`; other changes are kept without one; a page that was only fetched again changes nothing.
-    What was known first stays: `first_seen`, the story it belongs to, and the date of publication (but for a day
-    that becomes a minute of that day).
+    What was known first stays: `first_seen`, the story it belongs to (unless it was withdrawn in between), and the date
+    of publication (but for a day that becomes a minute of that day).
     """
     row = connection.execute(select(articles).where(articles.c.id == article.id)).first()
     digest = _text_digest(article)
@@ -53,6 +53,8 @@ def save_article(
     before = article_from_dict(row.document)
     edited = digest != row.text_digest
     kept = _with_what_stays(article, before, edited=edited)
+    if row.state == LIVE:
+        kept = replace(kept, story=before.story, relation=before.relation)
     facets = facets_of(kept)
     as_fetched_before = replace(
         kept, fetched_at=before.fetched_at, sources=before.sources, url=before.url, addresses=before.addresses
@@ -64,22 +66,31 @@ def save_article(
     return Saved.CHANGED
 
 
-def withdraw_article(connection: Connection, article_id: str) -> bool:
-    """Takes an article out of every feed; the store keeps it. False when it is not there or was out already."""
-    query = select(articles.c.id).where(articles.c.id == article_id, articles.c.state == LIVE)
-    if connection.execute(query).first() is None:
+def withdraw_article(connection: Connection, article_id: str, *, facets_of: FacetsOf) -> bool:
+    """Takes an article out of every feed; the store keeps it. False when it is not there or was out already.
+
+    The story that it led goes on under another of its articles, whose facets `facets_of` says.
+    """
+    query = select(articles.c.story).where(articles.c.id == article_id, articles.c.state == LIVE)
+    story = connection.execute(query).scalar()
+    if story is None:
         return False
     change = next_change_number(connection)
     touch_facets(connection, _facets_of(connection, article_id), change)
     connection.execute(delete(article_facets).where(article_facets.c.article_id == article_id))
     values = {"state": WITHDRAWN, "change_number": change}
     connection.execute(update(articles).where(articles.c.id == article_id).values(**values))
+    if story == article_id:
+        succeed(connection, article_id, change, facets_of)
+    else:
+        touch_leader(connection, article_id, story, change)
     return True
 
 
-def read_article(connection: Connection, article_id: str) -> Article | None:
-    """The article with that id."""
-    document = connection.execute(select(articles.c.document).where(articles.c.id == article_id)).scalar()
+def read_article(connection: Connection, article_id: str, *, live: bool = False) -> Article | None:
+    """The article with that id; with `live`, unless it is withdrawn."""
+    query = select(articles.c.document).where(articles.c.id == article_id)
+    document = connection.execute(query.where(articles.c.state == LIVE) if live else query).scalar()
     return article_from_dict(document) if document is not None else None
 
 
@@ -127,7 +138,7 @@ def undated_articles(connection: Connection) -> list[tuple[str, str, str]]:
 
 
 def _with_what_stays(article: Article, before: Article, *, edited: bool) -> Article:
-    kept = replace(article, first_seen=before.first_seen, story=before.story, relation=before.relation)
+    kept = replace(article, first_seen=before.first_seen, story=article.story or article.id)
     refined = (
         before.date_precision is DatePrecision.DAY
         and article.date_precision is DatePrecision.MINUTE
@@ -181,16 +192,15 @@ def _write(
         before = _facets_of(connection, article.id)
         connection.execute(update(articles).where(articles.c.id == article.id).values(**row))
         connection.execute(delete(article_facets).where(article_facets.c.article_id == article.id))
-        connection.execute(delete(text_hashes).where(text_hashes.c.article_id == article.id))
     facet_rows = [
         {"facet": facet, "article_id": article.id, "date_published": article.date_published} for facet in facets
     ]
     if facet_rows:
         connection.execute(insert(article_facets), facet_rows)
     touch_facets(connection, {*before, *facets}, change)
-    hash_rows = [{"hash": value, "article_id": article.id, "first_seen": article.first_seen} for value in set(hashes)]
-    if hash_rows:
-        connection.execute(insert(text_hashes), hash_rows)
+    touch_leader(connection, article.id, article.story or article.id, change)
+    if article.first_seen is not None:
+        keep_hashes(connection, article.id, hashes, article.first_seen)
     known = select(revisions.c.revision).where(revisions.c.article_id == article.id, revisions.c.revision == revision)
     if connection.execute(known).first() is None:
         connection.execute(

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from newscrawler.store.articles import LIVE
-from newscrawler.store.tables import articles, entries, publications
+from newscrawler.store.tables import LIVE, articles, entries, publications
 
 _BATCH = 400
 

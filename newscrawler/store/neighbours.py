@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from newscrawler.article import Article, article_from_dict
 from newscrawler.store.articles import read_article
 from newscrawler.store.engine import Store
-from newscrawler.store.tables import addresses, articles, text_hashes
-
-_MOST = 20
-_CHUNK = 400
+from newscrawler.store.stories import StoryMember, story_members
+from newscrawler.store.tables import LIVE, addresses, articles
+from newscrawler.store.text_hashes import articles_sharing
 
 
 class StoreNeighbours:
@@ -30,12 +29,12 @@ class StoreNeighbours:
             return connection.execute(fetched).scalar() or connection.execute(named).scalar()
 
     def get(self, article_id: str) -> Article | None:
-        """The stored article with that id."""
+        """The live article with that id."""
         with self._store.read() as connection:
-            return read_article(connection, article_id)
+            return read_article(connection, article_id, live=True)
 
     def at_addresses(self, newsroom: str, urls: Iterable[str], *, besides: str) -> list[Article]:
-        """The newsroom's articles known under one of `urls`, but for the one with the id `besides`."""
+        """The newsroom's live articles known under one of `urls`, but for the one with the id `besides`."""
         wanted = list(urls)
         if not wanted:
             return []
@@ -44,29 +43,21 @@ class StoreNeighbours:
         named = (articles.c.newsroom == newsroom) & articles.c.canonical_url.in_(wanted)
         query = (
             select(articles.c.document)
-            .where(articles.c.id.in_(known) | named, articles.c.id != besides)
+            .where(articles.c.id.in_(known) | named, articles.c.id != besides, articles.c.state == LIVE)
             .order_by(articles.c.first_seen, articles.c.id)
         )
         with self._store.read() as connection:
             return [article_from_dict(row.document) for row in connection.execute(query)]
 
-    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str) -> list[Article]:
-        """The articles first seen after `since` that share text hashes, most shared first, at most 20."""
-        shared: dict[str, int] = {}
-        wanted = sorted(set(hashes))
+    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str, least: int = 1) -> list[Article]:
+        """The live articles first seen after `since` that share `least` hashes or more, most shared first; of the 20
+        articles that share most."""
         with self._store.read() as connection:
-            for start in range(0, len(wanted), _CHUNK):
-                query = (
-                    select(text_hashes.c.article_id, func.count())
-                    .where(
-                        text_hashes.c.hash.in_(wanted[start : start + _CHUNK]),
-                        text_hashes.c.first_seen >= since,
-                        text_hashes.c.article_id != besides,
-                    )
-                    .group_by(text_hashes.c.article_id)
-                )
-                for article_id, number in connection.execute(query):
-                    shared[article_id] = shared.get(article_id, 0) + number
-            most = sorted(shared, key=lambda article_id: (-shared[article_id], article_id))[:_MOST]
-            found = [read_article(connection, article_id) for article_id in most]
+            ids = articles_sharing(connection, hashes, since=since, besides=besides, least=least)
+            found = [read_article(connection, article_id, live=True) for article_id in ids]
         return [article for article in found if article is not None]
+
+    def in_story(self, story: str) -> list[StoryMember]:
+        """The live articles of the story that the article with the id `story` leads."""
+        with self._store.read() as connection:
+            return story_members(connection, [story]).get(story, [])

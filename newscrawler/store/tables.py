@@ -28,6 +28,10 @@ from newscrawler.store.instant import Instant
 
 SCHEMA_VERSION = "0001"
 
+# An article's `state`.
+LIVE = "live"
+WITHDRAWN = "withdrawn"
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -132,13 +136,15 @@ revisions = Table(
     Column("date_modified", Instant),
 )
 
+# Read by hash and age, so that the key is all there is of it: SQLite keeps no table beside the key.
 text_hashes = Table(
     "text_hashes",
     metadata,
     Column("hash", BigInteger, primary_key=True),
+    Column("first_seen", Instant, primary_key=True),
     Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
-    Column("first_seen", Instant, nullable=False),
-    Index("ix_text_hashes_article", "article_id"),
+    Index("ix_text_hashes_age", "first_seen", "article_id"),
+    sqlite_with_rowid=False,
 )
 
 article_facets = Table(

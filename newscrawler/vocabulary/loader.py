@@ -26,7 +26,7 @@ from newscrawler.vocabulary.entries import (
 _LANGUAGES = ("kk", "ru", "en")
 _SHIPPED = Path(__file__).parent
 _READ_BY_OTHERS = {"dates.toml"}
-_NOT_THE_OPERATORS = {"letters.toml", "languages.toml"}
+_NOT_THE_OPERATORS = {"letters.toml", "languages.toml", "numerals.toml"}
 _WEIGHTS = {"decisive": 4.0, "strong": 2.0, "weak": 1.0}
 _Lists = TypeVar("_Lists", bound=StrictModel)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
 from newscrawler.crawl import Crawl
+from newscrawler.facets import facet_paths
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import addresses, sources
 from newscrawler.store.addresses import Recorded
@@ -183,7 +184,10 @@ class Frontier:
             # An old address may go while the article lives on under another.
             went = state in (AddressState.GONE, AddressState.MISSING) and address.article_id is not None
             if went and not addresses.has_other_address(connection, address):
-                withdraw_article(connection, str(address.article_id))
+                vocabulary = crawl.vocabulary
+                withdraw_article(
+                    connection, str(address.article_id), facets_of=lambda heir: facet_paths(heir, vocabulary)
+                )
         crawl.counts[_COUNTED[state]] += 1
 
     def give_back(self, address: Address, counted: str | None = None) -> None:

@@ -169,7 +169,7 @@ def test_a_facet_that_lost_its_last_article_stays_empty_with_its_date(store: Sto
     run(store, config)
     before = read(config, "kk/all/sport").feed.updated
     with store.write() as connection:
-        withdraw_article(connection, article(2).id)
+        withdraw_article(connection, article(2).id, facets_of=lambda _: [])
     done = run(store, config)
     assert done.entries_rendered == 0
     for suffix in RSS_AND_ATOM:
@@ -185,7 +185,7 @@ def test_a_facet_that_lost_its_last_article_stays_empty_with_its_date(store: Sto
 def test_a_facet_that_never_stood_in_a_feed_gets_no_file(store: Store, config: Config) -> None:
     save(store, article(1), article(2, topics=[Tag(code="sport", score=1)]))
     with store.write() as connection:
-        withdraw_article(connection, article(2).id)
+        withdraw_article(connection, article(2).id, facets_of=lambda _: [])
     run(store, config)
     assert not (config.public / "kk/all/sport.rss").exists()
     assert b"sport" not in contents(config)["feeds.opml"] + contents(config)["index.html"]
@@ -299,6 +299,6 @@ def test_it_is_the_same_on_every_engine(store_url: str, config: Config) -> None:
         ]
         assert run(store, config).written == 0
         with store.write() as connection:
-            withdraw_article(connection, article(3).id)
+            withdraw_article(connection, article(3).id, facets_of=lambda _: [])
         assert run(store, config).entries_rendered == 0
         assert [entry.title for entry in read(config, "kk/all/all").entries] == [article(1).headline]

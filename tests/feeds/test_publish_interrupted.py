@@ -79,8 +79,8 @@ def test_a_kill_between_the_files_and_the_mark_is_made_good(
     with store.read() as connection:
         assert facets_to_publish(connection)
     with store.write() as connection:
-        withdraw_article(connection, article(2).id)
-        withdraw_article(connection, article(1).id)
+        withdraw_article(connection, article(2).id, facets_of=lambda _: [])
+        withdraw_article(connection, article(1).id, facets_of=lambda _: [])
     run(store, config)
     with store.read() as connection:
         assert facets_to_publish(connection) == []

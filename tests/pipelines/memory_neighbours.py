@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from newscrawler.article import Article
+from newscrawler.store.stories import StoryMember
 from pipelines.near_text import sampled_hashes
+from pipelines.same_event import event_hashes
 from tests.conftest import NOW
 
 
@@ -34,12 +36,26 @@ class MemoryNeighbours:
         ids = {self.addresses.get((newsroom, url)) for url in urls} - {None, besides}
         return [article for article in self.articles.values() if article.id in ids]
 
-    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str) -> list[Article]:
+    def sharing(self, hashes: Iterable[int], *, since: datetime, besides: str, least: int = 1) -> list[Article]:
         wanted = set(hashes)
         shared = {
-            article.id: len(wanted & sampled_hashes(article))
+            article.id: len(wanted & (sampled_hashes(article) | event_hashes(article)))
             for article in self.articles.values()
             if article.id != besides and article.first_seen is not None and article.first_seen >= since
         }
-        most = sorted((-number, article_id) for article_id, number in shared.items() if number)
+        most = sorted((-number, article_id) for article_id, number in shared.items() if number >= least)
         return [self.articles[article_id] for _, article_id in most[:20]]
+
+    def in_story(self, story: str) -> list[StoryMember]:
+        return [
+            StoryMember(
+                id=article.id,
+                newsroom=article.newsroom,
+                url=article.canonical_url,
+                headline=article.headline,
+                language=article.language,
+                relation=article.relation,
+            )
+            for article in self.articles.values()
+            if article.story == story
+        ]

@@ -16,6 +16,7 @@ from newscrawler.store.neighbours import StoreNeighbours
 from newscrawler.vocabulary import Vocabulary
 from pipelines.dedupe import dedupe
 from pipelines.near_text import sampled_hashes
+from pipelines.same_event import event_hashes
 from pipelines.step import Neighbours, StepContext
 from tests.conftest import NOW, an_article
 from tests.pipelines.memory_neighbours import MemoryNeighbours
@@ -55,7 +56,8 @@ def neighbours(request: pytest.FixtureRequest) -> Iterator[tuple[Neighbours, Cal
     with open_store("sqlite:///:memory:") as store:
 
         def keep(article: Article) -> None:
-            hashes, urls = sampled_hashes(article), article.addresses or [article.url]
+            hashes = sampled_hashes(article) | event_hashes(article)
+            urls = article.addresses or [article.url]
             with store.write() as connection:
                 save_article(connection, article, facets_of=lambda _: [], hashes=hashes, now=NOW)
                 mark_done(connection, article.newsroom, urls, article.id, run=1, now=NOW)
@@ -196,6 +198,60 @@ def test_a_page_is_no_version_of_itself(arrive: Arrive) -> None:
     for language in ("kk", "ru"):
         article = arrive(at("/kk/1", body=TEXT, language=language, alternates=links(kk="/kk/1", ru="/kk/1")))
         assert (article.story, article.relation) == (article.id, None)
+
+
+REPORT = {
+    "kk": [
+        "Екібастұздан 30 шақырым жерде қуаты жүз мегаватт жел станциясы салынады.",
+        "Инвестор өкілі Ян Вуйчик құрылыста үш жүз адам жұмыс істейтінін айтты.",
+    ],
+    "ru": [
+        "В 30 километрах от Экибастуза появится ветряная станция на 100 мегаватт.",
+        "По словам представителя инвестора Яна Вуйчика, на стройке займут триста человек.",
+    ],
+}
+
+
+def report(language: str, path: str = "1", hours: float = 0, **values: Any) -> Article:
+    values.setdefault("body", REPORT[language])
+    return at(f"/{language}/{path}", language=language, date_published=NOW + timedelta(hours=hours), **values)
+
+
+@pytest.mark.parametrize("first_language", ["kk", "ru"])
+def test_two_reports_of_one_event_in_two_languages_are_translations_without_a_link(
+    first_language: str, arrive: Arrive
+) -> None:
+    second_language = {"kk": "ru", "ru": "kk"}[first_language]
+    first = arrive(report(first_language, hours=3))
+    second = arrive(report(second_language))
+    assert (first.story, first.relation) == (first.id, None)
+    assert (second.story, second.relation) == (first.id, Relation.TRANSLATION)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        report("ru", hours=37),
+        report("ru", hours=-37),
+        report("ru", newsroom="other"),
+        replace(report("ru"), date_published=None),
+    ],
+    ids=["later", "earlier", "of another newsroom", "undated"],
+)
+def test_a_report_of_another_day_or_newsroom_or_without_a_date_is_no_translation(
+    other: Article, arrive: Arrive
+) -> None:
+    arrive(report("kk"))
+    arrived = arrive(other)
+    assert (arrived.story, arrived.relation) == (other.id, None)
+
+
+def test_a_story_has_one_translation_found_by_its_text(arrive: Arrive) -> None:
+    arrive(report("kk"))
+    arrive(report("ru"))
+    body = [REPORT["ru"][0], "Ян Вуйчик пообещал триста рабочих мест, сообщили в акимате, и новую дорогу."]
+    later = arrive(report("ru", "2", hours=5, body=[body[1], body[0].replace("появится", "строится")]))
+    assert later.relation is not Relation.TRANSLATION
 
 
 SCRIPTS = {"kk": "/kk/1", "kk_Latn": "/lat/1", "kk_Arab": "/arab/1", "ru": "/ru/1"}

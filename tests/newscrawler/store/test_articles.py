@@ -137,9 +137,9 @@ def test_withdrawing_takes_an_article_out_of_its_feeds_and_coming_back_puts_it_i
     save(store, article)
     with store.write() as connection:
         mark_published(connection, facets_to_publish(connection))
-        assert withdraw_article(connection, article.id)
-        assert not withdraw_article(connection, article.id)
-        assert not withdraw_article(connection, "unknown")
+        assert withdraw_article(connection, article.id, facets_of=lambda _: [])
+        assert not withdraw_article(connection, article.id, facets_of=lambda _: [])
+        assert not withdraw_article(connection, "unknown", facets_of=lambda _: [])
     with store.read() as connection:
         assert [facet for facet, _ in facets_to_publish(connection)] == ["kk/all/all"]
         assert newest_in_facet(connection, "kk/all/all", 10) == []

@@ -82,7 +82,7 @@ def test_problems_are_those_of_live_articles_once_an_article(store: Store) -> No
             for form in ("rss", "atom"):
                 keep_entries(connection, [KeptEntry(article_id=name, format=form, key="k", problem="no headline")])
         keep_entries(connection, [good("a")])
-        withdraw_article(connection, "d")
+        withdraw_article(connection, "d", facets_of=lambda _: [])
         found = entry_problems(connection)
         some = entry_problems(connection, ["a", "c"])
     assert found == [

@@ -156,9 +156,10 @@ def upgrade() -> None:
     op.create_table(
         "text_hashes",
         sa.Column("hash", sa.BigInteger(), nullable=False),
-        sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("first_seen", Instant(), nullable=False),
+        sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_text_hashes_article_id_articles")),
-        sa.PrimaryKeyConstraint("hash", "article_id", name=op.f("pk_text_hashes")),
+        sa.PrimaryKeyConstraint("hash", "first_seen", "article_id", name=op.f("pk_text_hashes")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_text_hashes_article", "text_hashes", ["article_id"], unique=False)
+    op.create_index("ix_text_hashes_age", "text_hashes", ["first_seen", "article_id"], unique=False)

@@ -1,0 +1,37 @@
+"""Skeleton: the words of a text without what copying, retyping and scanning change in them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from newscrawler.folding import folded_words
+from newscrawler.text import fold, normalise
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[a-zəɵ]")
+# Small Latin letters that look like Cyrillic ones as small letters or, where the text was in capitals, as capitals.
+_LOOK_ALIKE = str.maketrans("aceopxyihkbmtnəɵ", "асеорхуіһквмтнәө")
+# ы is two signs in many a typeface, and is read as two by scanners.
+_BROKEN_YERU = re.compile("ь[іiıl|1]")
+_MOSTLY_CYRILLIC = 0.1
+_REMEMBERED = 20_000
+
+
+def skeleton_words(text: str) -> list[str]:
+    """The words of `text` in order, in small letters; equal where two texts differ only in look-alike letters of Latin
+    and Cyrillic, in Kazakh letters that a Russian keyboard lacks, in hidden characters, spaces and punctuation.
+
+    The words are for comparing and no language's spelling.
+    """
+    words = folded_words(normalise(_BROKEN_YERU.sub("ы", text.casefold())))
+    plain = "".join(words)
+    cyrillic = len(_CYRILLIC.findall(plain))
+    if cyrillic and cyrillic >= _MOSTLY_CYRILLIC * (cyrillic + len(_LATIN.findall(plain))):
+        return [_folded(word.translate(_LOOK_ALIKE)) for word in words]
+    return words
+
+
+@lru_cache(_REMEMBERED)
+def _folded(word: str) -> str:
+    return fold(word)
