@@ -8,6 +8,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
+from itertools import chain
 
 from newscrawler.article import Article
 from pipelines.skeleton import skeleton_words
@@ -18,6 +19,7 @@ from pipelines.specifics import Specifics, shared_names, specifics_of
 _GRAM = 4
 _SAMPLED = 4
 _SHORT = 60
+_FEWEST_GRAMS_SHARED = 0.25
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n")
 _FEWEST_SENTENCE_WORDS = 5
 # Of the shorter text: what stands unchanged in the longer one, and what stands there changed or not.
@@ -34,7 +36,7 @@ _MOSTLY_FIELDS = 0.75
 @dataclass(frozen=True, eq=False)
 class _Sentence:
     text: str
-    words: Sequence[str]
+    words: tuple[str, ...]
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -71,11 +73,10 @@ def sampled_hashes(article: Article) -> set[int]:
 
     63-bit, the same on every machine; texts that share many of them are near each other.
     """
-    words = _words(article)
-    grams = {_hash(" ".join(words[start : start + _GRAM])) for start in range(len(words) - _GRAM + 1)}
-    if len(words) >= _SHORT:
+    sentences = [sentence.words for sentence in _sentences(article)]
+    grams = {_hash(" ".join(gram)) for gram in _grams(sentences)}
+    if sum(map(len, sentences)) >= _SHORT:
         grams = {value for value in grams if value % _SAMPLED == 0}
-    sentences = (sentence.words for sentence in _sentences(article))
     return grams | {_hash("\n" + " ".join(words)) for words in sentences if len(words) >= _FEWEST_SENTENCE_WORDS}
 
 
@@ -88,7 +89,7 @@ def same_text(a: Article, b: Article) -> bool:
     own. The headline and the lead, which every newsroom writes itself, do not count.
     """
     shorter, longer = sorted((_sentences(a), _sentences(b)), key=_length_and_words)
-    if not shorter:
+    if not shorter or not _may_be_one(shorter, longer):
         return False
     found = _compare(shorter, longer)
     length = _length(shorter)
@@ -108,10 +109,16 @@ def is_copy(a: Article, b: Article) -> bool:
     return _words(a) == _words(b)
 
 
+def _may_be_one(shorter: Sequence[_Sentence], longer: Sequence[_Sentence]) -> bool:
+    """Whether so many words stand in the same order that looking sentence by sentence can come to anything."""
+    own = _grams([sentence.words for sentence in shorter])
+    return len(own & _grams([sentence.words for sentence in longer])) >= _FEWEST_GRAMS_SHARED * len(own)
+
+
 def _compare(shorter: Sequence[_Sentence], longer: Sequence[_Sentence]) -> _Comparison:
     found = _Comparison()
-    by_words = {tuple(sentence.words): place for place, sentence in enumerate(longer)}
-    places = [by_words.get(tuple(sentence.words)) for sentence in shorter]
+    by_words = {sentence.words: place for place, sentence in enumerate(longer)}
+    places = [by_words.get(sentence.words) for sentence in shorter]
     met = set(places)
     for number, (sentence, place) in enumerate(zip(shorter, places, strict=True)):
         if place is not None:
@@ -164,7 +171,7 @@ def _length(sentences: Sequence[_Sentence]) -> int:
     return sum(len(sentence.words) for sentence in sentences)
 
 
-def _length_and_words(sentences: Sequence[_Sentence]) -> tuple[int, list[Sequence[str]]]:
+def _length_and_words(sentences: Sequence[_Sentence]) -> tuple[int, list[tuple[str, ...]]]:
     return _length(sentences), [sentence.words for sentence in sentences]
 
 
@@ -174,6 +181,11 @@ def _text(article: Article) -> str:
 
 def _words(article: Article) -> list[str]:
     return [word for sentence in _sentences(article) for word in sentence.words]
+
+
+def _grams(sentences: Iterable[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    words = list(chain.from_iterable(sentences))
+    return set(zip(*(words[start:] for start in range(_GRAM)), strict=False))
 
 
 def _hash(text: str) -> int:

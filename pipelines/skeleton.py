@@ -15,10 +15,13 @@ _LOOK_ALIKE = str.maketrans("aceopxyihkbmtnəɵ", "асеорхуіһквмтн�
 # ы is two signs in many a typeface, and is read as two by scanners.
 _BROKEN_YERU = re.compile("ь[іiıl|1]")
 _MOSTLY_CYRILLIC = 0.1
-_REMEMBERED = 20_000
+_WORDS_REMEMBERED = 20_000
+# An article is compared with several; its sentences, and those that many articles share, are read once.
+_SENTENCES_REMEMBERED = 4_000
 
 
-def skeleton_words(text: str) -> list[str]:
+@lru_cache(_SENTENCES_REMEMBERED)
+def skeleton_words(text: str) -> tuple[str, ...]:
     """The words of `text` in order, in small letters; equal where two texts differ only in look-alike letters of Latin
     and Cyrillic, in Kazakh letters that a Russian keyboard lacks, in hidden characters, spaces and punctuation.
 
@@ -28,10 +31,10 @@ def skeleton_words(text: str) -> list[str]:
     plain = "".join(words)
     cyrillic = len(_CYRILLIC.findall(plain))
     if cyrillic and cyrillic >= _MOSTLY_CYRILLIC * (cyrillic + len(_LATIN.findall(plain))):
-        return [_folded(word.translate(_LOOK_ALIKE)) for word in words]
-    return words
+        return tuple(_folded(word.translate(_LOOK_ALIKE)) for word in words)
+    return tuple(words)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(_WORDS_REMEMBERED)
 def _folded(word: str) -> str:
     return fold(word)

@@ -54,8 +54,9 @@ class StoreNeighbours:
         articles that share most."""
         with self._store.read() as connection:
             ids = articles_sharing(connection, hashes, since=since, besides=besides, least=least)
-            found = [read_article(connection, article_id, live=True) for article_id in ids]
-        return [article for article in found if article is not None]
+            query = select(articles.c.document).where(articles.c.id.in_(ids), articles.c.state == LIVE)
+            found = {row.document["id"]: row.document for row in connection.execute(query)} if ids else {}
+        return [article_from_dict(found[article_id]) for article_id in ids if article_id in found]
 
     def in_story(self, story: str) -> list[StoryMember]:
         """The live articles of the story that the article with the id `story` leads."""
