@@ -22,6 +22,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "newsroom": ("newscrawler.cli:newsroom", "Add a newsroom and keep it working: new, record, check."),
     "inspect": ("spiders.commands.inspect:inspect", "Read one page and show where every field came from."),
     "extract": ("spiders.commands.extract:extract", "Read pages in bulk: JSONL or files in, JSONL articles out."),
+    "explain": ("pipelines.commands.explain:explain", "Why a stored article has its tags, date and story."),
+    "retag": ("pipelines.commands.retag:retag", "Tag the stored articles again, after the vocabulary changed."),
     "tag": ("pipelines.commands.tag:tag", "Clean and tag JSONL articles: language, regions, topics."),
     "export": ("newscrawler.commands.export:export", "Write the store's articles as JSONL or CSV."),
     "status": ("newscrawler.commands.status:status", "Show newsrooms, last runs, counts and what needs attention."),

@@ -104,6 +104,14 @@ def same_text(a: Article, b: Article) -> bool:
     return True
 
 
+def shared_part(a: Article, b: Article) -> float:
+    """How much of the shorter of the two texts stands, changed or not, in the longer one: 0 to 1, in words."""
+    shorter, longer = sorted((_sentences(a), _sentences(b)), key=_length_and_words)
+    found = _compare(shorter, longer)
+    shared = _length(found.kept) + _length(found.filled_otherwise) + _length(found.changed)
+    return shared / _length(shorter) if shorter else 0.0
+
+
 def is_copy(a: Article, b: Article) -> bool:
     """Whether the two texts are equal but for case, punctuation, spacing and look-alike letters."""
     return _words(a) == _words(b)

@@ -95,7 +95,7 @@ def succeed(connection: Connection, leader: str, change: int, facets_of: FacetsO
         else:
             moved = replace(member, story=heir.id)
         _write_story(connection, moved, change)
-    touched = _replace_facets(connection, replace(heir, story=heir.id, relation=None), facets_of)
+    touched = replace_facets(connection, replace(heir, story=heir.id, relation=None), facets_of)
     touch_facets(connection, touched, change)
     return heir.id
 
@@ -110,7 +110,8 @@ def _write_story(connection: Connection, article: Article, change: int) -> None:
     connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
 
 
-def _replace_facets(connection: Connection, article: Article, facets_of: FacetsOf) -> set[str]:
+def replace_facets(connection: Connection, article: Article, facets_of: FacetsOf) -> set[str]:
+    """Puts the article into the facets that it belongs to now, and no others; those of before and of now."""
     own = article_facets.c.article_id == article.id
     before = set(connection.execute(select(article_facets.c.facet).where(own)).scalars())
     connection.execute(delete(article_facets).where(own))
