@@ -28,10 +28,12 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Content:
-    """What feeds give of an article, both parts as safe HTML and possibly empty: a short text and the whole one."""
+    """What feeds give of an article, possibly empty: a short text and the whole one as safe HTML, and the short one as
+    plain text."""
 
     summary: str
     body: str
+    summary_text: str = ""
 
 
 def content_of(article: Article, policy: ContentPolicy) -> Content:
@@ -39,9 +41,12 @@ def content_of(article: Article, policy: ContentPolicy) -> Content:
     paragraph, "headline" nothing."""
     if policy == "headline":
         return Content(summary="", body="")
-    if policy == "full":
-        return Content(summary=_paragraphs([article.description or ""]), body=safe_html(article.body_html))
-    return Content(summary=_paragraphs(_excerpt(article)), body="")
+    told = [article.description or ""] if policy == "full" else _excerpt(article)
+    return Content(
+        summary=_paragraphs(told),
+        body=safe_html(article.body_html) if policy == "full" else "",
+        summary_text="\n\n".join(_shortened(text) for text in map(plain_text, told) if text),
+    )
 
 
 def safe_html(html: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -15,12 +15,13 @@ from newscrawler.article import Article
 from newscrawler.errors import NewscrawlerError, VocabularyError
 from newscrawler.facets import FEED_LANGUAGES
 from newscrawler.newsroom import Newsroom
+from newscrawler.store.stories import StoryMember, also_at, translations
 from newscrawler.urls import is_web_address
 from newscrawler.vocabulary import Vocabulary
 
 # Raised by one with every change of what an entry's bytes are made of or look like, in any format: kept entries are
 # made anew then.
-TEMPLATE_VERSION = 1
+TEMPLATE_VERSION = 2
 
 # RFC 5141 names the parts of ISO standards so; the terms are the codes of ISO 3166-2, such as KZ-61.
 REGION_SCHEME = "urn:iso:std:iso:3166:-2"
@@ -65,7 +66,7 @@ class Entry:
 
     `id` is a tag URI, the same in every feed and format. Links are absolute http(s) URIs. `published` and `updated` are
     whole seconds with the offset that the article carries. `language` is a BCP 47 tag. `translations` gives an address
-    a language. `source_title` and `source_link` are the newsroom's.
+    a language. `also_at` are other addresses of the same text. `source_title` and `source_link` are the newsroom's.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Entry:
     categories: tuple[Category, ...]
     picture: Picture | None
     translations: dict[str, str]
+    also_at: tuple[str, ...]
     source_title: str
     source_link: str
 
@@ -88,8 +90,16 @@ def tag_uri(authority: str, name: str) -> str:
     return f"tag:{authority}:{name}"
 
 
-def entry_of(article: Article, *, newsroom: Newsroom | None, vocabulary: Vocabulary, authority: str) -> Entry:
+def entry_of(
+    article: Article,
+    *,
+    newsroom: Newsroom | None,
+    vocabulary: Vocabulary,
+    authority: str,
+    story: Sequence[StoryMember] = (),
+) -> Entry:
     """`article` as an entry; `newsroom` is None when nothing is known of it any more, which lets feeds give an excerpt.
+    `story` are the live articles of its story.
 
     Raises RottenArticle when it has no title, no date with an offset or no address on the web.
     """
@@ -112,7 +122,8 @@ def entry_of(article: Article, *, newsroom: Newsroom | None, vocabulary: Vocabul
         authors=tuple(dict.fromkeys(name for author in article.authors if (name := plain_text(author)))),
         categories=tuple(_categories(article, newsroom, vocabulary, authority)),
         picture=next(iter(pictures), None),
-        translations=_translations(article, link),
+        translations=_translations(article, link, story),
+        also_at=tuple(_other_places(link, story, article.id)),
         source_title=newsroom.title if newsroom is not None else article.newsroom,
         source_link=newsroom.site if newsroom is not None else f"{site.scheme}://{site.netloc}/",
     )
@@ -182,16 +193,27 @@ def _picture(article: Article) -> Picture | None:
     )
 
 
-def _translations(article: Article, link: str) -> dict[str, str]:
+def _translations(article: Article, link: str, story: Sequence[StoryMember]) -> dict[str, str]:
+    """By language: what the page names, then what tells its story."""
+    named = [
+        ((alternate.hreflang or "").lower().partition("-")[0], alternate.url)
+        for alternate in article.alternates
+        if alternate.kind == "language"
+    ]
+    told = [(member.language, member.url) for member in translations(story, article.id)]
     found: dict[str, str] = {}
-    for alternate in article.alternates:
-        language = (alternate.hreflang or "").lower().partition("-")[0]
-        url = _web_uri(alternate.url)
-        if alternate.kind != "language" or language not in FEED_LANGUAGES or language == article.language:
-            continue
-        if url is not None and url != link:
+    for language, address in (*named, *told):
+        url = _web_uri(address)
+        if language in FEED_LANGUAGES and language != article.language and url is not None and url != link:
             found.setdefault(language, url)
     return found
+
+
+def _other_places(link: str, story: Sequence[StoryMember], article_id: str) -> Iterator[str]:
+    for member in also_at(story, article_id):
+        url = _web_uri(member.url)
+        if url is not None and url != link:
+            yield url
 
 
 def _web_uri(url: str) -> str | None:

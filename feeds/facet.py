@@ -14,8 +14,8 @@ from newscrawler.facets import ANY
 from newscrawler.newsroom import Newsroom
 from newscrawler.vocabulary import Vocabulary
 
-_PATH = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+/[a-z0-9_-]+")
-_NEWSROOMS = "newsrooms"
+_PATH = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+/[a-z0-9_-]+(?:/\d{4}-\d\d)?")
+NEWSROOMS = "newsrooms"
 _TITLE_LANGUAGE = {"kk": "kk", "ru": "ru", ANY: "en"}
 _BETWEEN = " · "
 
@@ -25,6 +25,7 @@ class Facet:
     """What a feed is about: a language with a region and a topic, or with a newsroom; `all` stands for any.
 
     `region` is a region's slug, `national` or `world`; `topic` is a topic's slug. Both are `all` beside a `newsroom`.
+    `month` is that of an archive, such as `2024-05`: it holds all entries of one month, the feed itself the newest.
     """
 
     path: str
@@ -32,6 +33,12 @@ class Facet:
     region: str = ANY
     topic: str = ANY
     newsroom: str | None = None
+    month: str | None = None
+
+    @property
+    def of(self) -> str:
+        """The path of the feed whose archive this is; its own path where it is none."""
+        return self.path if self.month is None else self.path.rpartition("/")[0]
 
     @property
     def title_language(self) -> str:
@@ -46,10 +53,11 @@ def parse_facet(path: str) -> Facet:
     """
     if not _PATH.fullmatch(path):
         raise PublishError(f"{path!r} is no path of a feed", remedy="Report this; the store may be damaged")
-    first, second, third = path.split("/")
-    if first == _NEWSROOMS:
-        return Facet(path=path, language=third, newsroom=second)
-    return Facet(path=path, language=first, region=second, topic=third)
+    first, second, third, *months = path.split("/")
+    month = months[0] if months else None
+    if first == NEWSROOMS:
+        return Facet(path=path, language=third, newsroom=second, month=month)
+    return Facet(path=path, language=first, region=second, topic=third, month=month)
 
 
 class _Named(Protocol):
@@ -78,7 +86,8 @@ class FacetNames:
             parts.append(self.region(facet.region, facet.language))
         if facet.topic != ANY:
             parts.append(self.topic(facet.topic, facet.language))
-        return _BETWEEN.join(parts) or wording.everything
+        parts = parts or [wording.everything]
+        return _BETWEEN.join(parts if facet.month is None else [*parts, facet.month])
 
     def region(self, slug: str, language: str) -> str:
         """The name of the region, or of the whole country or the world; `language` may be `all`."""

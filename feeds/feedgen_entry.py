@@ -19,8 +19,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
     """Mends what feedgen 1.0 made of `entry`.
 
     Atom: relation, type and language of the links, which feedgen drops; the language; the id of the source, without
-    which the source is not whole. RSS: titles and dates, see `rss_texts`. Both: translations as alternate links, and a
-    line for every entry.
+    which the source is not whole. RSS: titles and dates, see `rss_texts`. Both: translations as alternate links, other
+    places of the text as related ones, and a line for every entry.
     """
 
     entry: Entry
@@ -36,6 +36,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
             for name, value in _alternate(entry.language).items():
                 link.set(name, value)
         _add_translations(element, "link", entry)
+        _add_other_places(element, "link", entry)
         source = element.find("source")
         if source is not None:
             etree.SubElement(source, "id").text = entry.source_link
@@ -54,6 +55,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
             own = {"href": entry.link, **_alternate(entry.language)}
             etree.SubElement(element, f"{{{ATOM}}}link", own)
         _add_translations(element, f"{{{ATOM}}}link", entry)
+        _add_other_places(element, f"{{{ATOM}}}link", entry)
         element.tail = "\n"
         return element
 
@@ -96,3 +98,8 @@ def _add_translations(element: etree._Element, name: str, entry: Entry) -> None:
         etree.SubElement(element, name, {"href": url, **_alternate(language)})
     if entry.translations:
         etree.SubElement(element, name, {"href": entry.link, "rel": "alternate"})
+
+
+def _add_other_places(element: etree._Element, name: str, entry: Entry) -> None:
+    for url in entry.also_at:
+        etree.SubElement(element, name, {"rel": "related", "href": url})

@@ -13,6 +13,10 @@ from feeds.head import GENERATOR, Head
 from feeds.rss_texts import rfc822_date, write_title
 
 MARKER = "entries"
+SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
+HISTORY = "http://purl.org/syndication/history/1.0"
+# How often a reader may ask: a crawl every ten minutes brings nothing sooner.
+_MINUTES = 10
 _PAGE_TYPE = "text/html"
 
 
@@ -23,6 +27,8 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
     head: Head
     namespaces: Mapping[str, str]
     other_formats: Mapping[str, str]
+    suffix: str
+    media_type: str
     marked: bool = False
 
     def extend_ns(self) -> dict[str, str]:
@@ -31,6 +37,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         """Mends an Atom feed."""
+        self._add_archives(feed, "link")
         if self.marked:
             feed.append(etree.Comment(MARKER))
         return feed
@@ -38,16 +45,29 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
     def extend_rss(self, feed: etree._Element) -> etree._Element:
         """Mends an RSS feed."""
         channel = feed[0]
-        title = channel.find("title")
-        if title is not None:
+        for title in channel.iter("title"):
             write_title(title, self.head.title)
         etree.SubElement(channel, "lastBuildDate").text = rfc822_date(self.head.updated)
         for href, kind in self.other_formats.items():
             attributes = {"href": href, "rel": "alternate", "type": kind}
             etree.SubElement(channel, f"{{{ATOM}}}link", attributes)
+        self._add_archives(channel, f"{{{ATOM}}}link")
+        etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = "hourly"
+        etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = str(60 // _MINUTES)
         if self.marked:
             channel.append(etree.Comment(MARKER))
         return feed
+
+    def _add_archives(self, feed: etree._Element, name: str) -> None:
+        """Says what RFC 5005 (section 4) wants of a feed with archives, and of an archive."""
+        head = self.head
+        if head.previous_archive is not None:
+            link = {"rel": "prev-archive", "type": self.media_type, "href": f"{head.previous_archive}.{self.suffix}"}
+            etree.SubElement(feed, name, link)
+        if head.current is not None:
+            link = {"rel": "current", "type": self.media_type, "href": f"{head.current}.{self.suffix}"}
+            etree.SubElement(feed, name, link)
+            etree.SubElement(feed, f"{{{HISTORY}}}archive")
 
 
 def feedgen_feed(
@@ -72,6 +92,9 @@ def feedgen_feed(
     feed.generator(GENERATOR)
     feed.author(name=head.publisher, uri=head.page)
     feed.updated(head.updated)
+    feed.ttl(_MINUTES)
+    feed.icon(head.icon)
+    feed.image(url=head.icon, title=head.title, link=head.page)
     # feedgen would write this date itself, and set the locale of the whole process for it.
     feed._FeedGenerator__rss_lastBuildDate = None
     feed.link(href=f"{head.address}.{suffix}", rel="self", type=media_type)
@@ -83,5 +106,7 @@ def feedgen_feed(
     feed.feed_extension.head = head
     feed.feed_extension.namespaces = namespaces
     feed.feed_extension.other_formats = other_formats
+    feed.feed_extension.suffix = suffix
+    feed.feed_extension.media_type = media_type
     feed.feed_extension.marked = marked
     return feed

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
+from feeds.archives import ArchiveChain
 from feeds.atom import ATOM_FEED
 from feeds.entry import TEMPLATE_VERSION
-from feeds.facet import FacetNames, parse_facet
-from feeds.files import settle_folders, write_whole
+from feeds.facet import NEWSROOMS, FacetNames, parse_facet
+from feeds.feed_files import FeedFiles
+from feeds.feed_format import Envelope, FeedFormat
+from feeds.files import settle_folders
 from feeds.head import head_of
-from feeds.opml import opml
+from feeds.json_feed import JSON_FEED
+from feeds.opml import OPML_NAME, OPML_SUFFIX, opml_lists, opml_names
 from feeds.rendering import RenderedEntry, Rendering
 from feeds.rss import RSS
 from feeds.site.index import index_page
+from feeds.sweep import sweep
 from feeds.wording import load_wordings
 from newscrawler.config import Config
 from newscrawler.errors import PublishError
+from newscrawler.facets import ANY, FEED_LANGUAGES
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
 from newscrawler.store.entries import EntryProblem, note_publication, read_publication
@@ -34,13 +39,12 @@ from newscrawler.store.facets import (
 from newscrawler.store.locks import StoreLock
 from newscrawler.vocabulary import Vocabulary
 
-FORMATS = (RSS, ATOM_FEED)
-OPML_NAME = "feeds.opml"
+FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM_FEED, JSON_FEED)
 INDEX_NAME = "index.html"
 
 _LOCK = "publish"
 _BASIS = "feeds"
-# So many articles are in memory at once, in every format, whatever the number of feeds.
+# So many articles are in memory at once, in every format, whatever the number of feeds and their length.
 _ARTICLES_AT_ONCE = 1000
 
 _Batch = list[tuple[str, int, list[str]]]
@@ -48,11 +52,12 @@ _Batch = list[tuple[str, int, list[str]]]
 
 @dataclass(slots=True, kw_only=True)
 class Publication:
-    """What a publication did: files `written` and found `unchanged`, `entries_rendered` (one a format), and the
-    articles left out of the feeds that were looked at."""
+    """What a publication did: files `written`, found `unchanged` and `removed`, `entries_rendered` (one a format), and
+    the articles left out of the feeds that were looked at."""
 
     written: int = 0
     unchanged: int = 0
+    removed: int = 0
     entries_rendered: int = 0
     problems: list[EntryProblem] = field(default_factory=list)
 
@@ -69,9 +74,10 @@ def publish(
     """Writes under `config.public` the feeds of every facet that changed since it was published.
 
     Every facet is checked with `every`, when the output folder is not there, and when what all feeds depend on (title,
-    addresses, names, words) is not what it was. A file that would not change is not touched. A facet counts as
-    published when its files stand, so that what an interrupted publication left undone is done by the next.
-    `now` is only told to those who find the store locked: what is written does not depend on it.
+    addresses, names, words) is not what it was; then files that belong to no feed are removed too. A file that would
+    not change is not touched. A facet counts as published when its files stand, so that what an interrupted publication
+    left undone is done by the next. `now` is only told to those who find the store locked: what is written does not
+    depend on it.
 
     Raises Locked while another publication is under way, StoreError, and PublishError when files cannot be written:
     then the others are written, and what stood in their place before still does.
@@ -84,22 +90,24 @@ class _Publishing:
     def __init__(self, store: Store, config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom]) -> None:
         self._store = store
         self._config = config
-        self._top = config.public.absolute()
+        self._files = FeedFiles(config.public.absolute())
         self._names = FacetNames(vocabulary, newsrooms, load_wordings())
         self._basis = _basis(config, vocabulary, newsrooms)
         self._rendering = Rendering(
             formats=FORMATS, authority=config.feed_authority, vocabulary=vocabulary, newsrooms=newsrooms
         )
-        self._done = Publication()
         self._failures: list[PublishError] = []
+        self._removed = 0
 
     def publish(self, *, every: bool) -> Publication:
         with self._store.read() as connection:
-            every = every or not self._top.is_dir() or read_publication(connection, _BASIS) != self._basis
+            every = every or not self._files.top.is_dir() or read_publication(connection, _BASIS) != self._basis
             due = facets_to_publish(connection, every=every)
-            updated = facets_updated(connection)
-        for batch in self._batches(due):
-            self._publish_batch(batch, updated)
+            self._updated = facets_updated(connection)
+        archives = {path: change for path, change in due if parse_facet(path).month is not None}
+        self._publish_archives(archives)
+        for batch in self._batches([(path, change) for path, change in due if path not in archives]):
+            self._publish_batch(batch)
         if self._failures:
             first, *others = self._failures
             raise PublishError(
@@ -107,13 +115,46 @@ class _Publishing:
                 cause=first.cause,
                 remedy=first.remedy,
             ) from first
-        self._write_lists(sorted(updated))
+        self._write_lists()
         if every:
+            self._sweep()
             with self._store.write() as connection:
                 note_publication(connection, _BASIS, self._basis)
-        self._done.entries_rendered = self._rendering.made
-        self._done.problems = sorted(self._rendering.problems.values(), key=lambda one: (one.newsroom, one.url))
-        return self._done
+        return Publication(
+            written=self._files.written,
+            unchanged=self._files.unchanged,
+            removed=self._removed,
+            entries_rendered=self._rendering.made,
+            problems=sorted(self._rendering.problems.values(), key=lambda one: (one.newsroom, one.url)),
+        )
+
+    def _publish_archives(self, due: Mapping[str, int]) -> None:
+        """Archives come first, as the feeds lead to the newest of them; a new one between others changes the next."""
+        known = set(self._updated)
+        for path in due:
+            moments = [entry.updated for part in self._parts(path) for entry in part]
+            self._note_updated({path: max(moments)} if moments else {})
+        self._chain = ArchiveChain(self._updated)
+        new = self._updated.keys() - known
+        followed = {after for path in new if (after := self._chain.after(path)) is not None}
+        published = []
+        for path in sorted({*due, *followed}):
+            try:
+                if path in self._updated:
+                    self._files.write_long_feed(path, self._envelopes(path), self._parts(path))
+                published += [(path, due[path])] if path in due else []
+            except PublishError as failure:
+                self._failures.append(failure)
+        self._mark_published(published)
+
+    def _parts(self, path: str) -> Iterator[list[RenderedEntry]]:
+        """The entries of the feed at `path`, newest first, so many at once as may be in memory."""
+        with self._store.read() as connection:
+            ids = newest_in_facet(connection, path, None)
+        for start in range(0, len(ids), _ARTICLES_AT_ONCE):
+            some = ids[start : start + _ARTICLES_AT_ONCE]
+            rendered = self._rendering.entries(self._store, some)
+            yield [rendered[one] for one in some if one in rendered]
 
     def _batches(self, due: Sequence[tuple[str, int]]) -> Iterator[_Batch]:
         batch: _Batch = []
@@ -129,57 +170,61 @@ class _Publishing:
         if batch:
             yield batch
 
-    def _publish_batch(self, batch: _Batch, updated: dict[str, datetime]) -> None:
+    def _publish_batch(self, batch: _Batch) -> None:
         ids = list(dict.fromkeys(article_id for _, _, newest in batch for article_id in newest))
         rendered = self._rendering.entries(self._store, ids)
         entries = {path: [rendered[one] for one in newest if one in rendered] for path, _, newest in batch}
-        moved = {path: max(one.updated for one in found) for path, found in entries.items() if found}
-        moved = {path: moment for path, moment in moved.items() if _shown(updated.get(path)) != _shown(moment)}
-        # Before the files: a feed that exists and loses its entries must know this moment, even after a kill.
-        if moved:
-            with self._store.write() as connection:
-                note_updated(connection, moved)
-            updated |= moved
+        self._note_updated({path: max(one.updated for one in found) for path, found in entries.items() if found})
         published: list[tuple[str, int]] = []
-        folders: set[Path] = set()
         for path, change, _ in batch:
             try:
-                if path in updated:
-                    folders |= self._write_feed(path, entries[path], updated[path])
+                if path in self._updated:
+                    self._files.write_feed(path, self._envelopes(path), entries[path])
                 published.append((path, change))
             except PublishError as failure:
                 self._failures.append(failure)
-        settle_folders(folders, self._top)
+        self._mark_published(published)
+
+    def _note_updated(self, moments: Mapping[str, datetime]) -> None:
+        # Before the files: a feed that exists and loses its entries must know this moment, even after a kill.
+        moved = {path: moment for path, moment in moments.items() if _shown(self._updated.get(path)) != _shown(moment)}
+        if moved:
+            with self._store.write() as connection:
+                note_updated(connection, moved)
+            self._updated |= moved
+
+    def _envelopes(self, path: str) -> dict[str, Envelope]:
+        head = head_of(parse_facet(path), self._names, self._config, self._updated[path], self._chain.before(path))
+        return {one.name: one.envelope(head, FORMATS) for one in FORMATS}
+
+    def _mark_published(self, published: Sequence[tuple[str, int]]) -> None:
+        self._files.settle()
         with self._store.write() as connection:
             mark_published(connection, published)
 
-    def _write_feed(self, path: str, entries: Iterable[RenderedEntry], updated: datetime) -> set[Path]:
-        head = head_of(parse_facet(path), self._names, self._config, updated)
-        entries = list(entries)
-        written: set[Path] = set()
-        for one in FORMATS:
-            content = one.envelope(head, FORMATS).around(entry.fragments[one.name] for entry in entries)
-            written |= self._write(self._top / f"{path}.{one.name}", content)
-        return written
-
-    def _write_lists(self, paths: Sequence[str]) -> None:
-        facets = [parse_facet(path) for path in paths]
+    def _write_lists(self) -> None:
+        facets = [facet for path in sorted(self._updated) if (facet := parse_facet(path)).month is None]
         try:
-            lists = {
-                OPML_NAME: opml(facets, self._names, self._config),
-                INDEX_NAME: index_page(facets, self._names, self._config, FORMATS, OPML_NAME),
-            }
+            lists = opml_lists(facets, self._names, self._config)
+            lists[INDEX_NAME] = index_page(facets, self._names, self._config, FORMATS, OPML_NAME)
         except ValueError as cause:
             raise PublishError("the title cannot be written", cause=cause, remedy="Mend it") from cause
-        written = [self._write(self._top / name, content) for name, content in lists.items()]
-        settle_folders(set().union(*written), self._top)
+        for name, content in lists.items():
+            self._files.write(name, content)
+        self._files.settle()
 
-    def _write(self, path: Path, content: bytes) -> set[Path]:
-        if not write_whole(path, content):
-            self._done.unchanged += 1
-            return set()
-        self._done.written += 1
-        return {path.parent}
+    def _sweep(self) -> None:
+        facets = [parse_facet(path) for path in self._updated]
+        known = {f"{facet.path}.{one.name}" for facet in facets for one in FORMATS}
+        known |= opml_names([facet for facet in facets if facet.month is None])
+        removed = sweep(
+            self._files.top,
+            {self._files.top / name for name in known},
+            suffixes={*(one.name for one in FORMATS), OPML_SUFFIX},
+            folders={*FEED_LANGUAGES, ANY, NEWSROOMS},
+        )
+        self._removed = len(removed)
+        settle_folders({path.parent for path in removed}, self._files.top)
 
 
 def _shown(moment: datetime | None) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from feeds.entry import TEMPLATE_VERSION, RottenArticle, entry_of
-from feeds.xml_format import XmlFormat
+from feeds.feed_format import FeedFormat
 from newscrawler.article import Article
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
@@ -22,6 +22,7 @@ from newscrawler.store.entries import (
     read_entries,
 )
 from newscrawler.store.facets import articles_by_id
+from newscrawler.store.stories import StoryMember, story_members
 from newscrawler.vocabulary import Vocabulary
 
 _AT_ONCE = 200
@@ -42,7 +43,7 @@ class Rendering:
     def __init__(
         self,
         *,
-        formats: Sequence[XmlFormat],
+        formats: Sequence[FeedFormat],
         authority: str,
         vocabulary: Vocabulary,
         newsrooms: Mapping[str, Newsroom],
@@ -74,7 +75,12 @@ class Rendering:
             some = stale[start : start + _AT_ONCE]
             with store.read() as connection:
                 loaded = articles_by_id(connection, some)
-            made = [entry for article, change in loaded.values() for entry in self._made(article, change)]
+                stories = story_members(connection, [article.story or article.id for article, _ in loaded.values()])
+            made = [
+                entry
+                for article, change in loaded.values()
+                for entry in self._made(article, change, stories.get(article.story or article.id, ()))
+            ]
             with store.write() as connection:
                 keep_entries(connection, made)
             kept |= {(entry.article_id, entry.format): entry for entry in made}
@@ -86,7 +92,7 @@ class Rendering:
             self.problems |= {problem.article_id: problem for problem in found}
         return {article_id: entry for article_id, entry in entries.items() if entry is not None}
 
-    def _made(self, article: Article, change: int) -> Iterable[KeptEntry]:
+    def _made(self, article: Article, change: int, story: Sequence[StoryMember]) -> Iterable[KeptEntry]:
         key = self._key(article.newsroom, change)
         updated: datetime | None = None
         fragments: dict[str, bytes] = {}
@@ -97,6 +103,7 @@ class Rendering:
                 newsroom=self._newsrooms.get(article.newsroom),
                 vocabulary=self._vocabulary,
                 authority=self._authority,
+                story=story,
             )
             fragments = {one.name: one.fragment(entry) for one in self._formats}
             updated = entry.updated

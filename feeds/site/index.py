@@ -9,18 +9,17 @@ from lxml import etree, html
 from lxml.html.builder import E
 
 from feeds.facet import Facet, FacetNames
+from feeds.feed_format import FeedFormat
 from feeds.head import GENERATOR
-from feeds.xml_format import XmlFormat
 from newscrawler.article import Scope
 from newscrawler.config import Config
 from newscrawler.facets import ANY, FEED_LANGUAGES
 
 _STYLE = Path(__file__).with_name("index.css")
-_LABELS = {"rss": "RSS", "atom": "Atom"}
 
 
 def index_page(
-    facets: Sequence[Facet], names: FacetNames, config: Config, formats: Sequence[XmlFormat], opml_name: str
+    facets: Sequence[Facet], names: FacetNames, config: Config, formats: Sequence[FeedFormat], opml_name: str
 ) -> bytes:
     """The page at the top of the output folder, as HTML in UTF-8 that loads nothing and needs no script; its links are
     relative, so that it works from a disk too."""
@@ -30,7 +29,7 @@ def index_page(
 
 class _IndexPage:
     def __init__(
-        self, facets: Sequence[Facet], names: FacetNames, config: Config, formats: Sequence[XmlFormat]
+        self, facets: Sequence[Facet], names: FacetNames, config: Config, formats: Sequence[FeedFormat]
     ) -> None:
         self._facets = {facet.path: facet for facet in facets}
         self._names = names
@@ -68,7 +67,7 @@ class _IndexPage:
             if facet is None:
                 continue
             for one in self._formats:
-                title = f"{self._names.title(facet)} ({_LABELS[one.name]})"
+                title = f"{self._names.title(facet)} ({one.label})"
                 head.append(E.link(rel="alternate", type=one.media_type, title=title, href=f"{facet.path}.{one.name}"))
         return head
 
@@ -122,7 +121,7 @@ class _IndexPage:
     def _links(self, facet: Facet | None) -> list[etree._Element]:
         if facet is None:
             return []
-        links = [E.a(_LABELS[one.name], href=f"{facet.path}.{one.name}") for one in self._formats]
+        links = [E.a(one.label, href=f"{facet.path}.{one.name}") for one in self._formats]
         for link in links[:-1]:
             link.tail = " "
         return links

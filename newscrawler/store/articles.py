@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from newscrawler.article import Article, DatePrecision, article_from_dict, article_to_dict
 from newscrawler.folding import folded_words
 from newscrawler.store.facets import next_change_number, touch_facets
-from newscrawler.store.stories import FacetsOf, succeed, touch_leader
+from newscrawler.store.stories import FacetsOf, succeed, touch_story
 from newscrawler.store.tables import LIVE, WITHDRAWN, article_facets, articles, revisions
 from newscrawler.store.text_hashes import keep_hashes
 
@@ -83,7 +83,7 @@ def withdraw_article(connection: Connection, article_id: str, *, facets_of: Face
     if story == article_id:
         succeed(connection, article_id, change, facets_of)
     else:
-        touch_leader(connection, article_id, story, change)
+        touch_story(connection, article_id, story, change)
     return True
 
 
@@ -198,7 +198,7 @@ def _write(
     if facet_rows:
         connection.execute(insert(article_facets), facet_rows)
     touch_facets(connection, {*before, *facets}, change)
-    touch_leader(connection, article.id, article.story or article.id, change)
+    touch_story(connection, article.id, article.story or article.id, change)
     if article.first_seen is not None:
         keep_hashes(connection, article.id, hashes, article.first_seen)
     known = select(revisions.c.revision).where(revisions.c.article_id == article.id, revisions.c.revision == revision)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -51,8 +51,10 @@ def facets_to_publish(connection: Connection, *, every: bool = False) -> list[tu
 
 def mark_published(connection: Connection, published: Iterable[tuple[str, int]]) -> None:
     """Notes which change of each facet stands in its feeds now."""
-    for facet, change in published:
-        connection.execute(update(facets).where(facets.c.facet == facet).values(published_change=change))
+    rows = [{"path": facet, "change": change} for facet, change in published]
+    if rows:
+        query = update(facets).where(facets.c.facet == bindparam("path"))
+        connection.execute(query.values(published_change=bindparam("change")), rows)
 
 
 def facets_updated(connection: Connection) -> dict[str, datetime]:
@@ -63,12 +65,14 @@ def facets_updated(connection: Connection) -> dict[str, datetime]:
 
 def note_updated(connection: Connection, updated: Mapping[str, datetime]) -> None:
     """Keeps when the newest entry of each facet was updated, so that a feed that loses its last entry can say it."""
-    for facet, moment in updated.items():
-        connection.execute(update(facets).where(facets.c.facet == facet).values(updated=moment.isoformat()))
+    rows = [{"path": facet, "moment": moment.isoformat()} for facet, moment in updated.items()]
+    if rows:
+        query = update(facets).where(facets.c.facet == bindparam("path"))
+        connection.execute(query.values(updated=bindparam("moment")), rows)
 
 
-def newest_in_facet(connection: Connection, facet: str, limit: int) -> list[str]:
-    """The ids of the newest articles of the facet: by date of publication, then id, newest first."""
+def newest_in_facet(connection: Connection, facet: str, limit: int | None) -> list[str]:
+    """The ids of the newest articles of the facet, or of all: by date of publication, then id, newest first."""
     newest = article_facets.c.date_published.desc(), article_facets.c.article_id.desc()
     query = select(article_facets.c.article_id).where(article_facets.c.facet == facet).order_by(*newest).limit(limit)
     return list(connection.execute(query).scalars())

@@ -14,6 +14,7 @@ from newscrawler.store.tables import LIVE, article_facets, articles
 
 FacetsOf = Callable[[Article], Sequence[str]]
 _CHUNK = 400
+_COPIES = (Relation.SAME_TEXT, Relation.NEAR_TEXT)
 # The text itself in another place rather than another form of it.
 _FIRST_TO_SUCCEED = (Relation.SAME_TEXT, Relation.NEAR_TEXT, Relation.TRANSLATION, Relation.OTHER_SCRIPT)
 
@@ -55,23 +56,37 @@ def story_members(connection: Connection, stories: Iterable[str]) -> dict[str, l
 
 
 def also_at(members: Iterable[StoryMember], article_id: str) -> list[StoryMember]:
-    """The other places where the text of the article with that id stands: copies and near copies, and, if it is itself
-    one of those, the leader."""
-    texts = (None, Relation.SAME_TEXT, Relation.NEAR_TEXT)
+    """The other places where the text of the article with that id stands: for a leader its copies and near copies, for
+    one of those the leader."""
     told = list(members)
-    if all(member.id != article_id or member.relation not in texts for member in told):
+    own = next((member for member in told if member.id == article_id), None)
+    if own is None or own.relation not in (None, *_COPIES):
         return []
-    return [member for member in told if member.id != article_id and member.relation in texts]
+    wanted = _COPIES if own.relation is None else (None,)
+    return [member for member in told if member.relation in wanted]
 
 
-def touch_leader(connection: Connection, article_id: str, story: str, change: int) -> None:
-    """Says that the leader of a story changed with the article of that id, which is told beside it in feeds."""
-    if story == article_id:
-        return
-    query = update(articles).where(articles.c.id == story, articles.c.state == LIVE).values(change_number=change)
-    if connection.execute(query).rowcount:
-        own = select(article_facets.c.facet).where(article_facets.c.article_id == story)
-        touch_facets(connection, connection.execute(own).scalars(), change)
+def translations(members: Iterable[StoryMember], article_id: str) -> list[StoryMember]:
+    """What tells the story of the article with that id in another language: for a leader its translations, for one of
+    those the leader."""
+    told = list(members)
+    own = next((member for member in told if member.id == article_id), None)
+    if own is None or own.relation not in (None, Relation.TRANSLATION):
+        return []
+    wanted = Relation.TRANSLATION if own.relation is None else None
+    return [member for member in told if member.relation is wanted and member.id != article_id]
+
+
+def touch_story(connection: Connection, article_id: str, story: str, change: int) -> None:
+    """Says that those changed beside which the article of that id is told in feeds: its leader, or, where it leads
+    itself, all others of its story."""
+    others = articles.c.story == story if story == article_id else articles.c.id == story
+    told = [others, articles.c.id != article_id, articles.c.state == LIVE]
+    touched = list(connection.execute(select(articles.c.id).where(*told)).scalars())
+    if touched:
+        connection.execute(update(articles).where(articles.c.id.in_(touched)).values(change_number=change))
+        own = select(article_facets.c.facet).where(article_facets.c.article_id.in_(touched))
+        touch_facets(connection, connection.execute(own.distinct()).scalars(), change)
 
 
 def succeed(connection: Connection, leader: str, change: int, facets_of: FacetsOf) -> str | None:

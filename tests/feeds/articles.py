@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from feeds.facet import parse_facet
 from feeds.head import Head
 from newscrawler.article import Alternate, Article, DatePrecision, Image, Scope, Tag, mint_article_id
 from newscrawler.facets import facet_paths
@@ -55,14 +56,17 @@ NEWSROOMS = {
 }
 
 HEAD = Head(
+    facet=parse_facet("kk/all/all"),
     id="tag:news.example,2024:kk/all/all",
     title="Барлық & <бәрі>",
     subtitle="Жаңалықтар",
     rights="Редакцияларға тиесілі.",
     language="kk",
     publisher="Жаңалық",
-    page="https://news.example/",
+    page="https://news.example/kk/all/all.html",
     address="https://news.example/kk/all/all",
+    icon="https://news.example/icon.png",
+    about="https://news.example/",
     updated=NOON,
 )
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import feedparser
 
+from feeds.atom import ATOM_FEED
 from feeds.publish import Publication, publish
+from feeds.rss import RSS
 from newscrawler.config import Config
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
@@ -16,6 +18,8 @@ from tests.feeds.articles import NEWSROOMS, NOON, VOCABULARY
 
 NOW = NOON + timedelta(days=2)
 RSS_AND_ATOM = ("rss", "atom")
+FORMS = ("rss", "atom", "json")
+XML_FORMATS = (RSS, ATOM_FEED)
 
 
 def run(

@@ -16,11 +16,17 @@ FIRST = "<p>Кәсіпорын қаланың шетінде орналасқа�
 
 def test_full_is_the_body_with_the_lead_as_summary() -> None:
     one = article()
-    assert content_of(one, "full") == Content(summary=LEAD, body=one.body_html)
+    assert content_of(one, "full") == Content(
+        summary=LEAD, body=one.body_html, summary_text="Өңірде жаңа жұмыс орындары пайда болды."
+    )
 
 
 def test_an_excerpt_is_the_lead_and_the_first_paragraph() -> None:
-    assert content_of(article(), "excerpt") == Content(summary=LEAD + FIRST, body="")
+    assert content_of(article(), "excerpt") == Content(
+        summary=LEAD + FIRST,
+        body="",
+        summary_text="Өңірде жаңа жұмыс орындары пайда болды.\n\nКәсіпорын қаланың шетінде орналасқан.",
+    )
 
 
 def test_a_headline_is_nothing_more() -> None:

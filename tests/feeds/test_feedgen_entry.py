@@ -9,10 +9,10 @@ from lxml import etree
 from feeds.atom import ATOM_FEED
 from feeds.content import Content
 from feeds.entry import Entry, Picture, entry_of
-from feeds.publish import FORMATS
 from feeds.rss import RSS
 from feeds.xml_format import XmlFormat
 from tests.feeds.articles import HEAD, NEWSROOMS, VOCABULARY, article
+from tests.feeds.publishing import XML_FORMATS
 
 NAMES = {
     "a": "http://www.w3.org/2005/Atom",
@@ -24,7 +24,7 @@ ENTRY = entry_of(article(1), newsroom=NEWSROOMS["bulaq_kz"], vocabulary=VOCABULA
 
 
 def written(form: XmlFormat, entry: Entry) -> etree._Element:
-    feed = etree.fromstring(form.envelope(HEAD, FORMATS).around([form.fragment(entry)]))
+    feed = etree.fromstring(form.envelope(HEAD, XML_FORMATS).around([form.fragment(entry)]))
     found = feed.find(".//item") if form is RSS else feed.find("a:entry", NAMES)
     assert found is not None
     return found
@@ -82,7 +82,7 @@ def test_an_entry_of_atom() -> None:
 
 def test_translations_are_alternates_and_the_article_is_first_and_last() -> None:
     own, russian = "https://bulaq.test/kk/1/", "https://bulaq.test/ru/1/"
-    for form in FORMATS:
+    for form in XML_FORMATS:
         links = written(form, ENTRY).findall("a:link", NAMES)
         assert [(one.get("href"), one.get("rel"), one.get("hreflang")) for one in links] == [
             (own, "alternate", "kk"),
@@ -103,7 +103,7 @@ def test_without_translations_there_is_one_link() -> None:
 
 
 def test_the_picture_has_its_credit_and_caption() -> None:
-    for form in FORMATS:
+    for form in XML_FORMATS:
         content = written(form, ENTRY).find("media:content", NAMES)
         assert content is not None
         assert dict(content.items()) == {
@@ -118,7 +118,7 @@ def test_the_picture_has_its_credit_and_caption() -> None:
 
 def test_what_is_not_known_of_a_picture_is_not_said() -> None:
     bare = replace(ENTRY, picture=Picture(url="https://bulaq.test/1.jpg"))
-    for form in FORMATS:
+    for form in XML_FORMATS:
         content = written(form, bare).find("media:content", NAMES)
         assert content is not None
         assert dict(content.items()) == {"url": "https://bulaq.test/1.jpg", "medium": "image"}

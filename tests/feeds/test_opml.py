@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from feeds.facet import FacetNames, parse_facet
-from feeds.opml import opml
+from feeds.opml import OPML_NAME, opml_lists, opml_names
 from feeds.wording import load_wordings
 from newscrawler.config import Config
 from tests.feeds.articles import NEWSROOMS, VOCABULARY
@@ -22,9 +22,19 @@ PATHS = [
 ]
 
 
-def made(paths: list[str]) -> etree._Element:
+def lists(paths: list[str]) -> dict[str, etree._Element]:
     names = FacetNames(VOCABULARY, NEWSROOMS, load_wordings())
-    return etree.fromstring(opml([parse_facet(path) for path in paths], names, CONFIG))
+    made = opml_lists([parse_facet(path) for path in paths], names, CONFIG)
+    return {name: etree.fromstring(content) for name, content in made.items()}
+
+
+def made(paths: list[str]) -> etree._Element:
+    return lists(paths)[OPML_NAME]
+
+
+def feeds_of(tree: etree._Element) -> list[str]:
+    addresses = [str(one.get("xmlUrl")) for one in tree.iter("outline") if one.get("xmlUrl")]
+    return [address.removeprefix("https://news.example/").removesuffix(".rss") for address in addresses]
 
 
 def test_every_feed_is_there_once() -> None:
@@ -53,3 +63,32 @@ def test_feeds_are_grouped_by_language_and_region() -> None:
 
 def test_without_feeds_it_is_empty_and_whole() -> None:
     assert len(made([]).findall("body/outline")) == 0
+
+
+def test_a_language_a_region_and_a_topic_have_a_list_of_their_own() -> None:
+    found = lists(PATHS)
+    assert {name: feeds_of(tree) for name, tree in found.items() if name != OPML_NAME} == {
+        "all/feeds.opml": ["all/all/all", "newsrooms/bulaq_kz/all"],
+        "all/all/feeds.opml": ["all/all/all"],
+        "kk/feeds.opml": ["kk/all/all", "kk/turkistan/all", "kk/turkistan/economy", "newsrooms/bulaq_kz/kk"],
+        "kk/all/feeds.opml": ["kk/all/all"],
+        "kk/turkistan/feeds.opml": ["kk/turkistan/all", "kk/turkistan/economy"],
+        "kk/all/economy.opml": ["kk/turkistan/economy"],
+        "ru/feeds.opml": ["ru/world/sport"],
+        "ru/world/feeds.opml": ["ru/world/sport"],
+        "ru/all/sport.opml": ["ru/world/sport"],
+    }
+    assert opml_names([parse_facet(path) for path in PATHS]) == found.keys() - {OPML_NAME}
+
+
+def test_a_list_is_called_after_what_is_in_it() -> None:
+    titles = {name: tree.findtext("head/title") for name, tree in lists(PATHS).items()}
+    assert titles["kk/feeds.opml"] == "A & B · Қазақша"
+    assert titles["kk/turkistan/feeds.opml"] == "A & B · Қазақша · Түркістан облысы"
+    assert titles["kk/all/economy.opml"] == "A & B · Қазақша · Экономика"
+    assert titles["all/feeds.opml"] == "A & B · All news"
+
+
+def test_a_feed_leads_to_its_page() -> None:
+    (feed, *_) = [one for one in made(PATHS).iter("outline") if one.get("xmlUrl")]
+    assert feed.get("htmlUrl") == "https://news.example/kk/all/all.html"

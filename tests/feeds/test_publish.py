@@ -16,7 +16,7 @@ from newscrawler.config import Config
 from newscrawler.store import Store, open_store
 from newscrawler.store.articles import Saved, withdraw_article
 from tests.feeds.articles import ALMATY, NEWSROOMS, NOON, VOCABULARY, article, save
-from tests.feeds.publishing import NOW, RSS_AND_ATOM, contents, files, read, run
+from tests.feeds.publishing import FORMS, NOW, RSS_AND_ATOM, contents, files, read, run
 
 
 def test_every_facet_of_an_article_has_its_feeds(store: Store, config: Config) -> None:
@@ -32,12 +32,12 @@ def test_every_facet_of_an_article_has_its_feeds(store: Store, config: Config) -
             *(f"all/{region}/{topic}" for region in ("all", "turkistan") for topic in ("all", "economy", "sport")),
             *(f"all/national/{topic}" for topic in ("all", "sport")),
             *(f"newsrooms/bulaq_kz/{language}" for language in ("kk", "ru", "all")),
+            *(f"{language}/all/all/2024-05" for language in ("kk", "ru", "all")),
         )
     }
-    assert {name.removesuffix(".rss") for name in names if name.endswith(".rss")} == {
-        name.removesuffix(".atom") for name in names if name.endswith(".atom")
-    }
-    assert (done.written, done.unchanged, done.entries_rendered, done.problems) == (len(names), 0, 4, [])
+    feeds_in = {form: {name.removesuffix(f".{form}") for name in names if name.endswith(f".{form}")} for form in FORMS}
+    assert feeds_in["rss"] == feeds_in["atom"] == feeds_in["json"]
+    assert (done.written, done.unchanged, done.entries_rendered, done.problems) == (len(names), 0, 6, [])
 
 
 @pytest.mark.parametrize("suffix", RSS_AND_ATOM)
@@ -144,10 +144,14 @@ def test_only_touched_facets_are_written_and_only_new_entries_made(store: Store,
         ),
         "newsrooms/bulaq_kz/kk",
         "newsrooms/bulaq_kz/all",
+        "kk/all/all/2024-05",
+        "all/all/all/2024-05",
     }
-    feeds_touched = {f"{facet}.{suffix}" for facet in facets for suffix in RSS_AND_ATOM}
-    assert touched == feeds_touched | {"feeds.opml", "index.html"}
-    assert done.entries_rendered == 2
+    feeds_touched = {f"{facet}.{suffix}" for facet in facets for suffix in FORMS}
+    assert {name for name in touched if not name.endswith((".opml", ".html"))} == feeds_touched
+    assert {"feeds.opml", "index.html", "kk/feeds.opml", "kk/all/sport.opml"} < touched
+    assert not [name for name in touched if name.startswith("ru/")]
+    assert done.entries_rendered == 3
     assert done.written == len(touched)
 
 
@@ -214,7 +218,9 @@ def test_a_changed_configuration_writes_every_feed_again(store: Store, config: C
     changed = config.model_copy(update=change)
     run(store, changed)
     touched = {name for name, state in files(changed).items() if before[name] != state}
-    assert {name for name in before if name.endswith((".rss", ".atom"))} <= touched
+    # What a feed holds at most says nothing of its archives.
+    kept = {name for name in before if "2024-05" in name} if "entries" in change else set()
+    assert {name for name in before if name.endswith(FORMS)} - kept <= touched
     idle = run(store, changed)
     assert idle.written == 0
 
@@ -225,7 +231,7 @@ def test_a_newsroom_that_allows_less_shortens_what_was_published(store: Store, c
     assert "жүз адам" in read(config, "kk/all/all").entries[0].content[0].value
     reduced = {"bulaq_kz": NEWSROOMS["bulaq_kz"].model_copy(update={"content": "headline"})}
     done = run(store, config, newsrooms=reduced)
-    assert done.entries_rendered == 2
+    assert done.entries_rendered == 3
     assert all("жүз адам".encode() not in content for content in contents(config).values())
 
 
@@ -292,7 +298,7 @@ def test_it_is_the_same_on_every_engine(store_url: str, config: Config) -> None:
     with open_store(store_url) as store:
         save(store, article(1), article(2, headline="а\x01б"), article(3))
         done = run(store, config)
-        assert (done.entries_rendered, len(done.problems)) == (4, 1)
+        assert (done.entries_rendered, len(done.problems)) == (6, 1)
         assert [entry.title for entry in read(config, "kk/all/all").entries] == [
             article(3).headline,
             article(1).headline,

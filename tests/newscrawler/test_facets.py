@@ -21,10 +21,12 @@ def a_tagged_article(**values: Any) -> Article:
 def test_an_article_is_in_its_own_feeds_and_in_those_of_all(vocabulary: Vocabulary) -> None:
     assert facet_paths(a_tagged_article(), vocabulary) == [
         "all/all/all",
+        "all/all/all/2024-05",
         "all/all/economy",
         "all/turkistan/all",
         "all/turkistan/economy",
         "kk/all/all",
+        "kk/all/all/2024-05",
         "kk/all/economy",
         "kk/turkistan/all",
         "kk/turkistan/economy",
@@ -37,9 +39,11 @@ def test_an_untagged_article_is_in_the_feeds_of_all(vocabulary: Vocabulary) -> N
     article = an_article(language="ru")
     assert facet_paths(article, vocabulary) == [
         "all/all/all",
+        "all/all/all/2024-05",
         "newsrooms/newsroom_test/all",
         "newsrooms/newsroom_test/ru",
         "ru/all/all",
+        "ru/all/all/2024-05",
     ]
 
 
@@ -52,8 +56,8 @@ def test_several_regions_and_topics_give_every_pair_once(vocabulary: Vocabulary)
         for region in ("all", "turkistan", vocabulary.region("KZ-75").slug)
         for topic in ("all", "economy", "sport")
     }
-    assert {path for path in paths if path.startswith("kk/")} == pairs
-    assert len(paths) == len(set(paths)) == 2 * len(pairs) + 2
+    assert {path for path in paths if path.startswith("kk/")} == {*pairs, "kk/all/all/2024-05"}
+    assert len(paths) == len(set(paths)) == 2 * len(pairs) + 4
 
 
 @pytest.mark.parametrize("scope", [Scope.NATIONAL, Scope.WORLD])

@@ -1,0 +1,65 @@
+"""Feed files: the files of feeds in the output folder, every format of a feed at once, and what was done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from feeds.feed_format import Envelope
+from feeds.files import WholeFile, settle_folders, write_whole
+from feeds.rendering import RenderedEntry
+
+
+class FeedFiles:
+    """Writes files below `top` and counts those `written` and found `unchanged`."""
+
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        self.written = 0
+        self.unchanged = 0
+        self._changed_folders: set[Path] = set()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Makes `content` the file called `name`. Raises PublishError."""
+        path = self.top / name
+        self._count(path, changed=write_whole(path, content))
+
+    def write_feed(self, path: str, envelopes: Mapping[str, Envelope], entries: Iterable[RenderedEntry]) -> None:
+        """Writes the feed at `path`, whose entries are in memory, in the formats that `envelopes` names. Raises
+        PublishError."""
+        shown = list(entries)
+        for suffix, envelope in envelopes.items():
+            self.write(f"{path}.{suffix}", envelope.around(entry.fragments[suffix] for entry in shown))
+
+    def write_long_feed(
+        self, path: str, envelopes: Mapping[str, Envelope], parts: Iterable[Iterable[RenderedEntry]]
+    ) -> None:
+        """Writes the feed at `path` as `write_feed` does, with only one of the `parts` of its entries in memory."""
+        with ExitStack() as stack:
+            files = {suffix: stack.enter_context(WholeFile(self.top / f"{path}.{suffix}")) for suffix in envelopes}
+            for suffix, file in files.items():
+                file.write(envelopes[suffix].before)
+            is_first = True
+            for entries in parts:
+                for entry in entries:
+                    for suffix, file in files.items():
+                        file.write((b"" if is_first else envelopes[suffix].between) + entry.fragments[suffix])
+                    is_first = False
+            for suffix, file in files.items():
+                file.write(envelopes[suffix].after)
+        for file in files.values():
+            self._count(file.path, changed=file.changed)
+
+    def settle(self) -> None:
+        """Brings to the disk which files the folders hold that were written since the last call. Raises
+        PublishError."""
+        settle_folders(self._changed_folders, self.top)
+        self._changed_folders.clear()
+
+    def _count(self, path: Path, *, changed: bool) -> None:
+        if changed:
+            self.written += 1
+            self._changed_folders.add(path.parent)
+        else:
+            self.unchanged += 1

@@ -1,0 +1,51 @@
+"""What a format of feeds is: entries as fragments of bytes, and the envelope in which fragments make a whole feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from feeds.entry import Entry
+from feeds.head import Head
+
+# One article must not make a feed that readers give up on: 50 of this size are already more than most take.
+LARGEST_ENTRY = 1_000_000
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Envelope:
+    """A feed without its entries, as the bytes before and after them, and `between` two of them."""
+
+    before: bytes
+    after: bytes
+    between: bytes = b""
+
+    def around(self, fragments: Iterable[bytes]) -> bytes:
+        """The whole feed."""
+        return b"".join([self.before, self.between.join(fragments), self.after])
+
+
+class FeedFormat(Protocol):
+    """A format in which feeds are published; `name` is the suffix of its files, `label` its name for people."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    def fragment(self, entry: Entry) -> bytes:
+        """The bytes of `entry` as they stand in every feed of this format, read back as a reader would.
+
+        Raises RottenArticle when the format cannot hold the entry, or readers would not take it.
+        """
+
+    def envelope(self, head: Head, formats: Iterable[FeedFormat]) -> Envelope:
+        """The feed of `head` without entries; `formats` are all in which it is published.
+
+        Raises PublishError when the configured title or names hold characters that the format cannot hold.
+        """
