@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pwd
 import sqlite3
@@ -173,7 +174,7 @@ def _open_to_write(address: URL, file: Path | None) -> Store:
     in_memory = address.get_backend_name() == "sqlite" and file is None
     options: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {}
     try:
-        engine = create_engine(address, **options)
+        engine = create_engine(address, json_serializer=json_text, **options)
     except ImportError as cause:
         raise StoreError(
             "PostgreSQL needs its driver", cause=cause, remedy="Install it: pip install 'newscrawler[postgresql]'"
@@ -182,6 +183,17 @@ def _open_to_write(address: URL, file: Path | None) -> Store:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return Store(engine, _shown(address))
+
+
+def json_text(value: Any) -> str:
+    """`value` as JSON with letters as they are: a third of the size of Cyrillic texts with escapes. Where half a
+    surrogate pair stands, which UTF-8 cannot hold, everything is escaped."""
+    written = json.dumps(value, ensure_ascii=False)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value)
+    return written
 
 
 def _open_read_only(address: URL, file: Path) -> Store:

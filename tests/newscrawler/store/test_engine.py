@@ -14,9 +14,11 @@ from sqlalchemy import inspect, select, text
 
 from newscrawler.errors import StoreError, StoreTooNew
 from newscrawler.store import Store, open_store
+from newscrawler.store.articles import read_article, save_article
+from newscrawler.store.engine import json_text
 from newscrawler.store.runs import begin_run
 from newscrawler.store.tables import SCHEMA_VERSION, metadata, runs
-from tests.conftest import NOW
+from tests.conftest import NOW, an_article
 
 Stranger = Callable[[], AbstractContextManager[str]]
 
@@ -242,3 +244,17 @@ def test_two_writers_on_sqlite_wait_for_each_other(tmp_path: Path) -> None:
             begin_run(connection, "b", "live", NOW)
         with one.read() as connection:
             assert connection.execute(select(runs.c.newsroom).order_by(runs.c.id)).scalars().all() == ["a", "b"]
+
+
+@pytest.mark.parametrize("text", ["Қазақстан", "a\ud800b", '"\\ \u2028', ""])
+def test_any_text_is_kept_in_json_as_it_is(store: Store, text: str) -> None:
+    article = an_article(body=[text], section=text)
+    with store.write() as connection:
+        save_article(connection, article, facets_of=lambda _: [], hashes=[], now=NOW)
+        kept = read_article(connection, article.id)
+    assert kept is not None
+    assert (kept.body, kept.section) == ([text], text)
+
+
+def test_cyrillic_letters_take_no_more_room_than_they_need() -> None:
+    assert json_text({"headline": "Қазақстан"}) == '{"headline": "Қазақстан"}'
