@@ -18,8 +18,9 @@ test: $(VENV)/.test-installed
 	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(BENCH)/.installed
-	@test -n "$(DATA)" || { echo "Name the folder with the sample pages: make bench DATA=DIR (benchmarks/extraction.py says what it holds)"; exit 2; }
+	@test -n "$(DATA)" || { echo "Name the folder with the sample pages: make bench DATA=DIR (benchmarks/extraction.py and benchmarks/understanding.py say what it holds)"; exit 2; }
 	$(BENCH)/bin/python -m benchmarks.extraction --data $(DATA)
+	$(BENCH)/bin/python -m benchmarks.understanding --data $(DATA)
 
 $(BENCH)/.installed: requirements/bench.txt requirements/run.txt
 	@$(PYTHON) -m venv $(BENCH)

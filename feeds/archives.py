@@ -18,6 +18,10 @@ class ArchiveChain:
             if facet.month is not None:
                 self._months.setdefault(facet.of, []).append(path)
 
+    def months(self, path: str) -> list[str]:
+        """The archives behind the feed at `path`, oldest first; none for a feed without archives."""
+        return self._months.get(path, [])
+
     def before(self, path: str) -> str | None:
         """The archive that a reader goes to from `path`: from a feed to the newest, from an archive the one before."""
         months = self._months.get(parse_facet(path).of, [])

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from w3lib.url import safe_url_string
 
 from feeds.content import Content, content_of, plain_text
-from newscrawler.article import Article
+from newscrawler.article import Article, DatePrecision
 from newscrawler.errors import NewscrawlerError, VocabularyError
 from newscrawler.facets import FEED_LANGUAGES
 from newscrawler.newsroom import Newsroom
@@ -21,7 +21,7 @@ from newscrawler.vocabulary import Vocabulary
 
 # Raised by one with every change of what an entry's bytes are made of or look like, in any format: kept entries are
 # made anew then.
-TEMPLATE_VERSION = 2
+TEMPLATE_VERSION = 3
 
 # RFC 5141 names the parts of ISO standards so; the terms are the codes of ISO 3166-2, such as KZ-61.
 REGION_SCHEME = "urn:iso:std:iso:3166:-2"
@@ -65,7 +65,8 @@ class Entry:
     """An article as feeds give it.
 
     `id` is a tag URI, the same in every feed and format. Links are absolute http(s) URIs. `published` and `updated` are
-    whole seconds with the offset that the article carries. `language` is a BCP 47 tag. `translations` gives an address
+    whole seconds with the offset that the article carries, `precision` says how much of `published` the newsroom said,
+    where it is known. `language` is a BCP 47 tag. `translations` gives an address
     a language. `also_at` are other addresses of the same text. `source_title` and `source_link` are the newsroom's.
     """
 
@@ -83,6 +84,7 @@ class Entry:
     also_at: tuple[str, ...]
     source_title: str
     source_link: str
+    precision: DatePrecision | None = None
 
 
 def tag_uri(authority: str, name: str) -> str:
@@ -125,6 +127,7 @@ def entry_of(
         translations=_translations(article, link, story),
         also_at=tuple(_other_places(link, story, article.id)),
         source_title=newsroom.title if newsroom is not None else article.newsroom,
+        precision=article.date_precision,
         source_link=newsroom.site if newsroom is not None else f"{site.scheme}://{site.netloc}/",
     )
 

@@ -7,23 +7,26 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from feeds.feed_format import Envelope
-from feeds.files import WholeFile, settle_folders, write_whole
+from feeds.files import WholeFile, WholeFiles, settle_folders
 from feeds.rendering import RenderedEntry
+from newscrawler.errors import PublishError
 
 
 class FeedFiles:
-    """Writes files below `top` and counts those `written` and found `unchanged`."""
+    """Writes files below `top` and counts those `written` and found `unchanged`. What was written stands in its place
+    once `settle` has been called."""
 
     def __init__(self, top: Path) -> None:
         self.top = top
         self.written = 0
         self.unchanged = 0
-        self._changed_folders: set[Path] = set()
+        self._files = WholeFiles()
+        self._folders: set[Path] = set()
 
     def write(self, name: str, content: bytes) -> None:
         """Makes `content` the file called `name`. Raises PublishError."""
         path = self.top / name
-        self._count(path, changed=write_whole(path, content))
+        self._count(path, changed=self._files.write(path, content))
 
     def write_feed(self, path: str, envelopes: Mapping[str, Envelope], entries: Iterable[RenderedEntry]) -> None:
         """Writes the feed at `path`, whose entries are in memory, in the formats that `envelopes` names. Raises
@@ -35,7 +38,8 @@ class FeedFiles:
     def write_long_feed(
         self, path: str, envelopes: Mapping[str, Envelope], parts: Iterable[Iterable[RenderedEntry]]
     ) -> None:
-        """Writes the feed at `path` as `write_feed` does, with only one of the `parts` of its entries in memory."""
+        """Writes the feed at `path` as `write_feed` does, at once and with only one of the `parts` of its entries in
+        memory."""
         with ExitStack() as stack:
             files = {suffix: stack.enter_context(WholeFile(self.top / f"{path}.{suffix}")) for suffix in envelopes}
             for suffix, file in files.items():
@@ -44,22 +48,26 @@ class FeedFiles:
             for entries in parts:
                 for entry in entries:
                     for suffix, file in files.items():
-                        file.write((b"" if is_first else envelopes[suffix].between) + entry.fragments[suffix])
+                        file.write(b"" if is_first else envelopes[suffix].between)
+                        file.write(entry.fragments[suffix])
                     is_first = False
             for suffix, file in files.items():
                 file.write(envelopes[suffix].after)
         for file in files.values():
             self._count(file.path, changed=file.changed)
 
-    def settle(self) -> None:
-        """Brings to the disk which files the folders hold that were written since the last call. Raises
-        PublishError."""
-        settle_folders(self._changed_folders, self.top)
-        self._changed_folders.clear()
+    def settle(self) -> dict[str, PublishError]:
+        """Puts what was written into its places and brings it to the disk; what went wrong, by the name of the file.
+        Raises PublishError when folders cannot be brought to the disk."""
+        failures = self._files.put_in_place()
+        self.written -= len(failures)
+        settle_folders(self._folders, self.top)
+        self._folders.clear()
+        return {str(path.relative_to(self.top)): failure for path, failure in failures.items()}
 
     def _count(self, path: Path, *, changed: bool) -> None:
         if changed:
             self.written += 1
-            self._changed_folders.add(path.parent)
+            self._folders.add(path.parent)
         else:
             self.unchanged += 1

@@ -21,28 +21,32 @@ class Envelope:
     after: bytes
     between: bytes = b""
 
-    def around(self, fragments: Iterable[bytes]) -> bytes:
+    def around(self, fragments: Iterable[bytes | memoryview]) -> bytes:
         """The whole feed."""
         return b"".join([self.before, self.between.join(fragments), self.after])
 
 
-class FeedFormat(Protocol):
-    """A format in which feeds are published; `name` is the suffix of its files, `label` its name for people."""
+class EntryFormat(Protocol):
+    """A format in which entries are made and kept; `name` is the suffix of its files."""
 
     @property
     def name(self) -> str: ...
+
+    def fragment(self, entry: Entry) -> bytes:
+        """The bytes of `entry` as they stand in every document of this format, read back as a reader would.
+
+        Raises RottenArticle when the format cannot hold the entry, or readers would not take it.
+        """
+
+
+class FeedFormat(EntryFormat, Protocol):
+    """A format in which feeds are published; `label` is its name for people."""
 
     @property
     def label(self) -> str: ...
 
     @property
     def media_type(self) -> str: ...
-
-    def fragment(self, entry: Entry) -> bytes:
-        """The bytes of `entry` as they stand in every feed of this format, read back as a reader would.
-
-        Raises RottenArticle when the format cannot hold the entry, or readers would not take it.
-        """
 
     def envelope(self, head: Head, formats: Iterable[FeedFormat]) -> Envelope:
         """The feed of `head` without entries; `formats` are all in which it is published.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -12,22 +13,65 @@ from typing import BinaryIO, Self
 from newscrawler.errors import PublishError
 
 _NEW = ".new"
+# A disk takes what many threads bring it in one go.
+_AT_ONCE = 8
 
 
-def write_whole(path: Path, content: bytes) -> bool:
-    """Makes `content` the file at `path`, and its folders where they are missing; False when it was that already.
+class WholeFiles:
+    """Files that take the places of others, whole: written beside them one by one, then brought to the disk and put
+    into their places together, which costs a disk a fraction of one by one.
 
-    Nobody ever sees a part of it, see `WholeFile`. Raises PublishError, and then the file that was there stands as it
-    was.
+    A file whose place holds the same already is left alone. The name beside a place is always the same, so what a
+    killed writer left there is overwritten; callers hold a lock.
     """
+
+    def __init__(self) -> None:
+        self._waiting: list[Path] = []
+
+    def write(self, path: Path, content: bytes) -> bool:
+        """Writes `content` beside `path`, and makes its folders where they are missing; False when it is there already.
+
+        Raises PublishError, and then nothing of it waits to be put into its place.
+        """
+        try:
+            if _content_of(path) == content:
+                return False
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                _beside(path).write_bytes(content)
+            except BaseException:
+                with suppress(OSError):
+                    _beside(path).unlink()
+                raise
+        except OSError as cause:
+            raise _cannot_write(path, cause) from cause
+        self._waiting.append(path)
+        return True
+
+    def put_in_place(self) -> dict[Path, PublishError]:
+        """Puts what was written into its places; those that failed, with the reason: what stood there still does."""
+        waiting, self._waiting = self._waiting, []
+        with ThreadPoolExecutor(_AT_ONCE) as threads:
+            failures = dict(zip(waiting, threads.map(_put_in_place, waiting), strict=True))
+        return {path: failure for path, failure in failures.items() if failure is not None}
+
+
+def _put_in_place(path: Path) -> PublishError | None:
+    beside = _beside(path)
     try:
-        if _content_of(path) == content:
-            return False
+        try:
+            number = os.open(beside, os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
+            beside.replace(path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
     except OSError as cause:
-        raise _cannot_write(path, cause) from cause
-    with WholeFile(path) as file:
-        file.write(content)
-    return True
+        return _cannot_write(path, cause)
+    return None
 
 
 class WholeFile:
@@ -42,7 +86,7 @@ class WholeFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.changed = False
-        self._beside = path.with_name(f".{path.name}{_NEW}")
+        self._beside = _beside(path)
         self._file: BinaryIO | None = None
 
     def __enter__(self) -> Self:
@@ -53,7 +97,7 @@ class WholeFile:
             raise _cannot_write(self.path, cause) from cause
         return self
 
-    def write(self, content: bytes) -> None:
+    def write(self, content: bytes | memoryview) -> None:
         """Adds `content` at the end."""
         if self._file is None:
             raise ValueError("a whole file is written inside its with block")
@@ -89,6 +133,10 @@ class WholeFile:
 def is_left_over(path: Path) -> bool:
     """Whether the file at `path` is one that a killed writer left beside its place."""
     return path.name.startswith(".") and path.name.endswith(_NEW)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}{_NEW}")
 
 
 def _cannot_write(path: Path, cause: OSError) -> PublishError:

@@ -1,26 +1,28 @@
-"""Publishing: writes the feeds that changed, then the list of all and the index page."""
+"""Publishing: writes the feeds and pages that changed, then the lists of all and the front pages."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from feeds.archives import ArchiveChain
 from feeds.atom import ATOM_FEED
-from feeds.entry import TEMPLATE_VERSION
+from feeds.basis import basis_of_feeds
 from feeds.facet import NEWSROOMS, FacetNames, parse_facet
 from feeds.feed_files import FeedFiles
 from feeds.feed_format import Envelope, FeedFormat
 from feeds.files import settle_folders
 from feeds.head import head_of
 from feeds.json_feed import JSON_FEED
-from feeds.opml import OPML_NAME, OPML_SUFFIX, opml_lists, opml_names
+from feeds.opml import OPML_SUFFIX, opml_lists, opml_names
 from feeds.rendering import RenderedEntry, Rendering
 from feeds.rss import RSS
-from feeds.site.index import index_page
+from feeds.site.facet_pages import FacetPages
+from feeds.site.headlines import HEADLINES
+from feeds.site.neighbours import Neighbours, outdated_pages
+from feeds.site.page import PAGE_LANGUAGES, front_page
+from feeds.site.top_files import top_files
 from feeds.sweep import sweep
 from feeds.wording import load_wordings
 from newscrawler.config import Config
@@ -28,22 +30,25 @@ from newscrawler.errors import PublishError
 from newscrawler.facets import ANY, FEED_LANGUAGES
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
+from newscrawler.store.activity import state_of_store
 from newscrawler.store.entries import EntryProblem, note_publication, read_publication
 from newscrawler.store.facets import (
     facets_to_publish,
     facets_updated,
     mark_published,
     newest_in_facet,
+    newest_in_facets,
     note_updated,
 )
 from newscrawler.store.locks import StoreLock
 from newscrawler.vocabulary import Vocabulary
 
 FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM_FEED, JSON_FEED)
-INDEX_NAME = "index.html"
 
 _LOCK = "publish"
 _BASIS = "feeds"
+_LISTS = "lists"
+_PAGES = "pages"
 # So many articles are in memory at once, in every format, whatever the number of feeds and their length.
 _ARTICLES_AT_ONCE = 1000
 
@@ -90,11 +95,15 @@ class _Publishing:
     def __init__(self, store: Store, config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom]) -> None:
         self._store = store
         self._config = config
+        self._vocabulary = vocabulary
         self._files = FeedFiles(config.public.absolute())
         self._names = FacetNames(vocabulary, newsrooms, load_wordings())
-        self._basis = _basis(config, vocabulary, newsrooms)
+        self._basis = basis_of_feeds(config, vocabulary, newsrooms)
         self._rendering = Rendering(
-            formats=FORMATS, authority=config.feed_authority, vocabulary=vocabulary, newsrooms=newsrooms
+            formats=(*FORMATS, HEADLINES),
+            authority=config.feed_authority,
+            vocabulary=vocabulary,
+            newsrooms=newsrooms,
         )
         self._failures: list[PublishError] = []
         self._removed = 0
@@ -104,10 +113,18 @@ class _Publishing:
             every = every or not self._files.top.is_dir() or read_publication(connection, _BASIS) != self._basis
             due = facets_to_publish(connection, every=every)
             self._updated = facets_updated(connection)
+            state = state_of_store(connection)
+            lists_are_current = not every and not due and read_publication(connection, _LISTS) == state
+            paged = (read_publication(connection, _PAGES) or "").split()
+        if lists_are_current:
+            return Publication()
         archives = {path: change for path, change in due if parse_facet(path).month is not None}
         self._publish_archives(archives)
-        for batch in self._batches([(path, change) for path, change in due if path not in archives]):
+        feeds = {path: change for path, change in due if path not in archives}
+        self._pages = self._facet_pages({*self._updated, *feeds})
+        for batch in self._batches(list(feeds.items())):
             self._publish_batch(batch)
+        self._publish_neighbours(feeds, paged)
         if self._failures:
             first, *others = self._failures
             raise PublishError(
@@ -118,8 +135,11 @@ class _Publishing:
         self._write_lists()
         if every:
             self._sweep()
-            with self._store.write() as connection:
+        with self._store.write() as connection:
+            if every:
                 note_publication(connection, _BASIS, self._basis)
+            note_publication(connection, _PAGES, "\n".join(self._pages.neighbours.facets))
+            note_publication(connection, _LISTS, state)
         return Publication(
             written=self._files.written,
             unchanged=self._files.unchanged,
@@ -132,7 +152,9 @@ class _Publishing:
         """Archives come first, as the feeds lead to the newest of them; a new one between others changes the next."""
         known = set(self._updated)
         for path in due:
-            moments = [entry.updated for part in self._parts(path) for entry in part]
+            with self._store.read() as connection:
+                ids = newest_in_facet(connection, path, None)
+            moments = self._rendering.updates(self._store, ids)
             self._note_updated({path: max(moments)} if moments else {})
         self._chain = ArchiveChain(self._updated)
         new = self._updated.keys() - known
@@ -159,9 +181,10 @@ class _Publishing:
     def _batches(self, due: Sequence[tuple[str, int]]) -> Iterator[_Batch]:
         batch: _Batch = []
         ids: set[str] = set()
+        with self._store.read() as connection:
+            all_newest = newest_in_facets(connection, [path for path, _ in due], self._config.entries)
         for path, change in due:
-            with self._store.read() as connection:
-                newest = newest_in_facet(connection, path, self._config.entries)
+            newest = all_newest[path]
             if batch and len(ids.union(newest)) > _ARTICLES_AT_ONCE:
                 yield batch
                 batch, ids = [], set()
@@ -170,10 +193,13 @@ class _Publishing:
         if batch:
             yield batch
 
-    def _publish_batch(self, batch: _Batch) -> None:
+    def _entries(self, batch: _Batch) -> dict[str, list[RenderedEntry]]:
         ids = list(dict.fromkeys(article_id for _, _, newest in batch for article_id in newest))
         rendered = self._rendering.entries(self._store, ids)
-        entries = {path: [rendered[one] for one in newest if one in rendered] for path, _, newest in batch}
+        return {path: [rendered[one] for one in newest if one in rendered] for path, _, newest in batch}
+
+    def _publish_batch(self, batch: _Batch) -> None:
+        entries = self._entries(batch)
         self._note_updated({path: max(one.updated for one in found) for path, found in entries.items() if found})
         published: list[tuple[str, int]] = []
         for path, change, _ in batch:
@@ -185,6 +211,28 @@ class _Publishing:
                 self._failures.append(failure)
         self._mark_published(published)
 
+    def _facet_pages(self, paths: Iterable[str]) -> FacetPages:
+        facets = [facet for path in paths if (facet := parse_facet(path)).month is None]
+        neighbours = Neighbours(facets, self._names.regions, self._names.topics)
+        return FacetPages(neighbours, self._names, self._config, FORMATS)
+
+    def _publish_neighbours(self, due: Collection[str], paged: Collection[str]) -> None:
+        """Writes the pages whose links changed: those around facets that are new since all pages were written with the
+        facets in `paged`, and those just written that lead to a facet which came to have no entry."""
+        expected = self._pages.neighbours
+        self._pages = self._facet_pages(self._updated)
+        outdated = outdated_pages(self._pages.neighbours, paged=paged, due=due, expected=expected)
+        for batch in self._batches([(path, 0) for path in sorted(outdated)]):
+            for path, entries in self._entries(batch).items():
+                try:
+                    self._files.write_feed(path, self._page(path), entries)
+                except PublishError as failure:
+                    self._failures.append(failure)
+        self._failures += self._files.settle().values()
+
+    def _page(self, path: str) -> dict[str, Envelope]:
+        return {HEADLINES.name: self._pages.envelope(parse_facet(path), self._chain.months(path))}
+
     def _note_updated(self, moments: Mapping[str, datetime]) -> None:
         # Before the files: a feed that exists and loses its entries must know this moment, even after a kill.
         moved = {path: moment for path, moment in moments.items() if _shown(self._updated.get(path)) != _shown(moment)}
@@ -195,20 +243,32 @@ class _Publishing:
 
     def _envelopes(self, path: str) -> dict[str, Envelope]:
         head = head_of(parse_facet(path), self._names, self._config, self._updated[path], self._chain.before(path))
-        return {one.name: one.envelope(head, FORMATS) for one in FORMATS}
+        feeds = {one.name: one.envelope(head, FORMATS) for one in FORMATS}
+        return feeds if head.facet.month is not None else feeds | self._page(path)
 
     def _mark_published(self, published: Sequence[tuple[str, int]]) -> None:
-        self._files.settle()
+        failures = self._files.settle()
+        self._failures += failures.values()
+        failed = {name.rpartition(".")[0] for name in failures}
         with self._store.write() as connection:
-            mark_published(connection, published)
+            mark_published(connection, [(path, change) for path, change in published if path not in failed])
 
     def _write_lists(self) -> None:
         facets = [facet for path in sorted(self._updated) if (facet := parse_facet(path)).month is None]
         try:
             lists = opml_lists(facets, self._names, self._config)
-            lists[INDEX_NAME] = index_page(facets, self._names, self._config, FORMATS, OPML_NAME)
         except ValueError as cause:
             raise PublishError("the title cannot be written", cause=cause, remedy="Mend it") from cause
+        lists |= top_files(
+            self._store,
+            self._rendering,
+            self._pages.neighbours,
+            self._updated,
+            names=self._names,
+            config=self._config,
+            vocabulary=self._vocabulary,
+            formats=FORMATS,
+        )
         for name, content in lists.items():
             self._files.write(name, content)
         self._files.settle()
@@ -216,11 +276,13 @@ class _Publishing:
     def _sweep(self) -> None:
         facets = [parse_facet(path) for path in self._updated]
         known = {f"{facet.path}.{one.name}" for facet in facets for one in FORMATS}
-        known |= opml_names([facet for facet in facets if facet.month is None])
+        current = [facet for facet in facets if facet.month is None]
+        known |= {f"{facet.path}.{HEADLINES.name}" for facet in current}
+        known |= opml_names(current) | {front_page(language) for language in PAGE_LANGUAGES}
         removed = sweep(
             self._files.top,
             {self._files.top / name for name in known},
-            suffixes={*(one.name for one in FORMATS), OPML_SUFFIX},
+            suffixes={*(one.name for one in FORMATS), HEADLINES.name, OPML_SUFFIX},
             folders={*FEED_LANGUAGES, ANY, NEWSROOMS},
         )
         self._removed = len(removed)
@@ -229,16 +291,3 @@ class _Publishing:
 
 def _shown(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment is not None else None
-
-
-def _basis(config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom]) -> str:
-    """A digest of what every feed depends on besides its articles, and of where they are written."""
-    values = [
-        TEMPLATE_VERSION,
-        [config.base_url, config.title, config.feed_authority, config.entries, str(config.public.absolute())],
-        [(region.code, region.slug, region.names) for region in vocabulary.regions],
-        [(topic.slug, topic.medtop, topic.names) for topic in vocabulary.topics],
-        [(name, known.title, known.site, known.content) for name, known in sorted(newsrooms.items())],
-        load_wordings().model_dump(),
-    ]
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

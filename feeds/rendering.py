@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from feeds.entry import TEMPLATE_VERSION, RottenArticle, entry_of
-from feeds.feed_format import FeedFormat
+from feeds.feed_format import EntryFormat
 from newscrawler.article import Article
 from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
 from newscrawler.store.entries import (
     EntryProblem,
+    EntryState,
+    Fragment,
     KeptEntry,
-    article_versions,
     entry_problems,
+    entry_states,
     keep_entries,
-    read_entries,
 )
 from newscrawler.store.facets import articles_by_id
 from newscrawler.store.stories import StoryMember, story_members
 from newscrawler.vocabulary import Vocabulary
 
 _AT_ONCE = 200
+_BASE_DIGITS = 32
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -33,7 +35,7 @@ class RenderedEntry:
     """An article in the feeds: its bytes by the format's name, and when it was updated."""
 
     updated: datetime
-    fragments: dict[str, bytes]
+    fragments: Mapping[str, Fragment]
 
 
 class Rendering:
@@ -43,7 +45,7 @@ class Rendering:
     def __init__(
         self,
         *,
-        formats: Sequence[FeedFormat],
+        formats: Sequence[EntryFormat],
         authority: str,
         vocabulary: Vocabulary,
         newsrooms: Mapping[str, Newsroom],
@@ -51,6 +53,7 @@ class Rendering:
         self.made = 0
         self.problems: dict[str, EntryProblem] = {}
         self._formats = formats
+        self._format_names = frozenset(one.name for one in formats)
         self._authority = authority
         self._vocabulary = vocabulary
         self._newsrooms = newsrooms
@@ -62,41 +65,50 @@ class Rendering:
 
     def entries(self, store: Store, ids: Sequence[str]) -> dict[str, RenderedEntry]:
         """The entries of the articles with these ids, without those that cannot stand in a feed. Raises StoreError."""
+        return {
+            article_id: RenderedEntry(updated=entry.updated, fragments=entry.fragments)
+            for article_id, entry in self._kept(store, ids, with_fragments=True).items()
+            if entry.updated is not None
+        }
+
+    def updates(self, store: Store, ids: Sequence[str]) -> list[datetime]:
+        """When the entries of the articles with these ids were updated; they are made and kept where they are not, and
+        only then in memory. Raises StoreError."""
+        kept = self._kept(store, ids, with_fragments=False)
+        return [entry.updated for entry in kept.values() if entry.updated is not None]
+
+    def _kept(self, store: Store, ids: Sequence[str], *, with_fragments: bool) -> dict[str, KeptEntry]:
         with store.read() as connection:
-            versions = article_versions(connection, ids)
-            kept = read_entries(connection, ids)
-        keys = {article_id: self._key(*version) for article_id, version in versions.items()}
-        stale = [
-            article_id
-            for article_id, key in keys.items()
-            if any((article_id, one.name) not in kept or kept[article_id, one.name].key != key for one in self._formats)
-        ]
+            states = entry_states(connection, ids, with_fragments=with_fragments)
+        kept = {article_id: state.kept for article_id, state in states.items() if state.kept is not None}
+        stale = [article_id for article_id, state in states.items() if not self._is_current(state)]
         for start in range(0, len(stale), _AT_ONCE):
             some = stale[start : start + _AT_ONCE]
             with store.read() as connection:
                 loaded = articles_by_id(connection, some)
                 stories = story_members(connection, [article.story or article.id for article, _ in loaded.values()])
             made = [
-                entry
+                self._made(article, change, stories.get(article.story or article.id, ()))
                 for article, change in loaded.values()
-                for entry in self._made(article, change, stories.get(article.story or article.id, ()))
             ]
             with store.write() as connection:
                 keep_entries(connection, made)
-            kept |= {(entry.article_id, entry.format): entry for entry in made}
-        entries = {article_id: self._rendered(article_id, kept) for article_id in keys}
-        left_out = [article_id for article_id, entry in entries.items() if entry is None]
+            kept |= {entry.article_id: entry if with_fragments else replace(entry, fragments={}) for entry in made}
+        left_out = [article_id for article_id, entry in kept.items() if entry.updated is None]
         if left_out:
             with store.read() as connection:
                 found = entry_problems(connection, left_out)
             self.problems |= {problem.article_id: problem for problem in found}
-        return {article_id: entry for article_id, entry in entries.items() if entry is not None}
+        return kept
 
-    def _made(self, article: Article, change: int, story: Sequence[StoryMember]) -> Iterable[KeptEntry]:
+    def _is_current(self, state: EntryState) -> bool:
+        kept = state.kept
+        if kept is None or kept.key != self._key(state.newsroom, state.change):
+            return False
+        return kept.problem is not None or kept.formats == self._format_names
+
+    def _made(self, article: Article, change: int, story: Sequence[StoryMember]) -> KeptEntry:
         key = self._key(article.newsroom, change)
-        updated: datetime | None = None
-        fragments: dict[str, bytes] = {}
-        problem: str | None = None
         try:
             entry = entry_of(
                 article,
@@ -106,33 +118,12 @@ class Rendering:
                 story=story,
             )
             fragments = {one.name: one.fragment(entry) for one in self._formats}
-            updated = entry.updated
-            self.made += len(fragments)
         except RottenArticle as cause:
-            problem = cause.problem
+            return KeptEntry(article_id=article.id, key=key, problem=cause.problem)
         except ValueError as cause:
-            problem = f"its text cannot be written: {cause}"
-        return [
-            KeptEntry(
-                article_id=article.id,
-                format=one.name,
-                key=key,
-                updated=updated,
-                fragment=fragments.get(one.name),
-                problem=problem,
-            )
-            for one in self._formats
-        ]
-
-    def _rendered(self, article_id: str, kept: Mapping[tuple[str, str], KeptEntry]) -> RenderedEntry | None:
-        fragments: dict[str, bytes] = {}
-        updated = None
-        for one in self._formats:
-            entry = kept[article_id, one.name]
-            if entry.fragment is None or entry.updated is None:
-                return None
-            fragments[one.name], updated = entry.fragment, entry.updated
-        return RenderedEntry(updated=updated, fragments=fragments) if updated is not None else None
+            return KeptEntry(article_id=article.id, key=key, problem=f"its text cannot be written: {cause}")
+        self.made += len(fragments)
+        return KeptEntry(article_id=article.id, key=key, updated=entry.updated, fragments=fragments)
 
     def _key(self, newsroom: str, change: int) -> str:
         """Says what an entry is made from. Every change of an article gives it a new change number, which no other
@@ -142,5 +133,6 @@ class Rendering:
             known = self._newsrooms.get(newsroom)
             facts = known and [known.title, known.site, known.content]
             values = [TEMPLATE_VERSION, self._authority, self._names, newsroom, facts]
-            base = self._bases[newsroom] = json.dumps(values, sort_keys=True)
-        return hashlib.sha256(f"{base}{change}".encode()).hexdigest()
+            digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+            base = self._bases[newsroom] = digest[:_BASE_DIGITS]
+        return f"{base}-{change}"

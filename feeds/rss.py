@@ -24,4 +24,5 @@ RSS = XmlFormat(
     },
     element=FeedEntry.rss_entry,
     document=FeedGenerator.rss_str,
+    numeric_titles=True,
 )

@@ -11,11 +11,12 @@ from newscrawler.errors import VocabularyError
 from newscrawler.toml_files import StrictModel, check, read_toml
 
 _SHIPPED = Path(__file__).parent / "wording.toml"
-_PLACEHOLDERS = {"title": "", "name": ""}
+_PLACEHOLDERS = {"title": "", "name": "", "days": ""}
 
 
 class Wording(StrictModel):
-    """The phrases of one language; `{title}` is the title of the installation, `{name}` that of a newsroom."""
+    """The phrases of one language; `{title}` is the title of the installation, `{name}` that of a newsroom, `{days}` a
+    number."""
 
     language: str
     everything: str
@@ -31,6 +32,22 @@ class Wording(StrictModel):
     every_topic: str
     newsrooms: str
     nothing_yet: str
+    skip: str
+    languages: str
+    front: str
+    status: str
+    map: str
+    recent: str
+    newest: str
+    latest: str
+    matrix: str
+    topics_here: str
+    regions_here: str
+    subscribe: str
+    copy_address: str
+    copied: str
+    archive: str
+    empty: str
 
     @field_validator("*")
     @classmethod
@@ -38,7 +55,7 @@ class Wording(StrictModel):
         try:
             phrase.format(**_PLACEHOLDERS)
         except (KeyError, IndexError, ValueError) as cause:
-            raise ValueError("braces may hold title or name only") from cause
+            raise ValueError("braces may hold title, name or days only") from cause
         return phrase
 
 

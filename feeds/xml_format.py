@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
@@ -14,8 +14,10 @@ from feeds.feed_format import LARGEST_ENTRY, Envelope, FeedFormat
 from feeds.feedgen_entry import feedgen_entry
 from feeds.feedgen_feed import MARKER, feedgen_feed
 from feeds.head import Head
+from feeds.xml_envelope import Template, stand_in_for
 from newscrawler.errors import PublishError
 
+_Kind = tuple[bool, bool, tuple[tuple[str, str], ...]]
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -23,8 +25,8 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 class XmlFormat:
     """RSS or Atom, made with feedgen: `element` turns feedgen's entry into an element, `document` its feed into bytes.
 
-    `name` is the suffix of the files. `namespaces` are declared at the root of every feed, so that an entry need not
-    declare them.
+    `name` is the suffix of the files, `numeric_titles` are those of `rss_texts`. `namespaces` are declared at the root
+    of every feed, so that an entry need not declare them.
     """
 
     name: str
@@ -33,6 +35,8 @@ class XmlFormat:
     namespaces: Mapping[str, str]
     element: Callable[[FeedEntry], etree._Element]
     document: Callable[[FeedGenerator], bytes]
+    numeric_titles: bool = False
+    _templates: dict[_Kind, Template] = field(default_factory=dict, compare=False, repr=False)
 
     def fragment(self, entry: Entry) -> bytes:
         """The bytes of `entry` as they stand in every feed of this format, read back inside a root like a feed's; see
@@ -50,8 +54,10 @@ class XmlFormat:
 
     def envelope(self, head: Head, formats: Iterable[FeedFormat]) -> Envelope:
         """The feed of `head` without entries; see `FeedFormat`."""
+        others = tuple((one.name, one.media_type) for one in formats if one.name != self.name)
+        template = self._template(stand_in_for(head), others)
         try:
-            document = self.document(self.feed(head, formats, marked=True))
+            document = template.filled(head, numeric_titles=self.numeric_titles).encode()
         except ValueError as cause:
             raise PublishError(
                 f"the feed {head.address} cannot be made", cause=cause, remedy="Look at the title and the names"
@@ -59,13 +65,22 @@ class XmlFormat:
         before, _, after = document.partition(f"<!--{MARKER}-->".encode())
         return Envelope(before=before, after=after)
 
-    def feed(self, head: Head, formats: Iterable[FeedFormat], *, marked: bool = False) -> FeedGenerator:
-        """The feed of `head` as feedgen's, to which entries can be added; see `feedgen_feed`."""
+    def _template(self, head: Head, others: tuple[tuple[str, str], ...]) -> Template:
+        key = head.previous_archive is None, head.current is None, others
+        template = self._templates.get(key)
+        if template is None:
+            document: bytes = self.document(self.feed(head, others, marked=True))
+            template = self._templates[key] = Template.of(document.decode())
+        return template
+
+    def feed(self, head: Head, others: Iterable[tuple[str, str]], *, marked: bool = False) -> FeedGenerator:
+        """The feed of `head` as feedgen's, to which entries can be added; `others` are the names and media types of the
+        other formats in which it is published. See `feedgen_feed`."""
         return feedgen_feed(
             head,
             suffix=self.name,
             media_type=self.media_type,
             namespaces=self.namespaces,
-            other_formats={f"{head.address}.{one.name}": one.media_type for one in formats if one is not self},
+            other_formats={f"{head.address}.{name}": kind for name, kind in others},
             marked=marked,
         )

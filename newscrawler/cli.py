@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("newscrawler.commands.run:run", "Crawl what is enabled, then publish: what cron calls."),
     "crawl": ("spiders.commands.crawl:crawl", "Crawl newsrooms into the store; --saved reads saved pages."),
     "publish": ("feeds.commands.publish:publish", "Write the feeds that changed since they were published."),
+    "serve": ("feeds.commands.serve:serve", "Serve the feeds and pages over HTTP."),
     "newsroom": ("newscrawler.cli:newsroom", "Add a newsroom and keep it working: new, record, check."),
     "inspect": ("spiders.commands.inspect:inspect", "Read one page and show where every field came from."),
     "extract": ("spiders.commands.extract:extract", "Read pages in bulk: JSONL or files in, JSONL articles out."),

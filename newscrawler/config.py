@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
+from newscrawler.date_words import SHIPPED_DATE_WORDS, load_date_words
 from newscrawler.errors import ConfigError, NewsroomError
 from newscrawler.newsroom import Newsroom, find_newsrooms, newsroom_path, read_newsroom, read_newsrooms
 from newscrawler.project import project_folder
@@ -139,12 +140,20 @@ class Config(StrictModel):
         return find_newsrooms(self.newsroom_folders())
 
     def newsroom(self, name: str) -> Newsroom:
-        """The newsroom called `name`, or the one in the file of that path. Raises NewsroomError."""
-        return read_newsroom(newsroom_path(name, self.newsroom_files()))
+        """The newsroom called `name`, or the one in the file of that path, with the operator's words for dates.
+
+        Raises NewsroomError, and VocabularyError when those words are wrong.
+        """
+        return self._with_own_words(read_newsroom(newsroom_path(name, self.newsroom_files())))
 
     def all_newsrooms(self) -> tuple[dict[str, Newsroom], list[NewsroomError]]:
         """Every newsroom whose file can be read, by name, and an error for every other file."""
-        return read_newsrooms(self.newsroom_files())
+        newsrooms, errors = read_newsrooms(self.newsroom_files())
+        return {name: self._with_own_words(newsroom) for name, newsroom in newsrooms.items()}, errors
+
+    def _with_own_words(self, newsroom: Newsroom) -> Newsroom:
+        file = self.folder / "vocabulary" / SHIPPED_DATE_WORDS.name
+        return newsroom.with_date_words(load_date_words(file)) if file.is_file() else newsroom
 
 
 def config_of(values: Mapping[str, Any], folder: Path, origin: str, origins: Mapping[str, str] | None = None) -> Config:

@@ -15,9 +15,9 @@ _DAY = re.compile(
     |(?P<ago>(?<![d\#pq])(?<![d\#p][,.~j-])(?:[d\#q]?[uy]\.?)+a)
     |(?P<ydm>Y-?y?[.,]{0,2}d\.?-?M)
     |(?P<ymd>Y-?y?[.,]{0,2}Mk?d(?![cu]))
-    |(?P<dmy>d[.-]?M\.?[,-]?Y)
+    |(?P<dmy>d[.-]?o?M\.?[,-]?Y)
     |(?P<mdy>M\.?d,?Y)
-    |(?P<dm>d[.-]?M)
+    |(?P<dm>d[.-]?o?M)
     |(?P<md>Md(?![cu]))
     |(?P<near>r)
     |(?P<moment>n)""",
@@ -27,6 +27,7 @@ _UNCLEAR = re.compile(
     r"""d[-~,j]+d[.-]?M | M\.?d[-~,j]+d      # 12-14 мая; 12 и 13 мая; май 12, 13
     | s[:.]?d[.-]?M                          # №5 мамыр: an issue
     | dM\.?,?d(?!c(?!:)|u)                   # 5 мамыр 7: which is the day?
+    | M\.?d,?d(?![cu<>])                      # May 12, 23: a year, a counter or a time?
     | Y-?y?[.,]{0,2}d[.-]?M\.?,?Y            # 2024 12 мамыр 2023: which is the year?
     | Y-?y?[.,]{0,2}M\.?k?d,?Y               # 2024 мамыр 12 2023
     | \#-?y(?!\.?a)                          # 3452020 ж. 4 тамыз: a counter is glued to the year

@@ -1,17 +1,19 @@
-"""Dates in words that our own vocabulary lacks, such as English months: read by dateparser, believed only as far as the
-text bears it out."""
+"""Dates in languages that our own vocabulary lacks, such as Ukrainian and Uzbek: read by dateparser, believed only as
+far as the text bears it out."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
+
+LANGUAGES = ("uk", "be", "uz", "uz-Cyrl", "az", "tr")
+"""What our own words leave to dateparser; it is slow, and slower with every language."""
 
 _LONGEST = 80
 """Characters; every date line that dateparser should read is shorter, and its patterns are slow on long texts."""
@@ -22,20 +24,19 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class StatedDate:
-    """The parts of a date that stand in a text; `year` and `time` (hour, minute, second) are None where they do not."""
+    """The parts of a date that stand in a text; `time` (hour, minute, second) is None where none does."""
 
-    year: int | None
+    year: int
     month: int
     day: int
     time: tuple[int, int, int] | None
 
 
 def read_stated_date(text: str) -> StatedDate | None:
-    """The date that `text` states with a day's number and a month's name, or None.
+    """The date that `text` states with a day's number, a month's name and a year, or None.
 
     Every number that dateparser claims must stand in the text, the text must hold no other number, and the year must
-    be written in four digits: what dateparser guesses or passes over is refused. `text` may name months in Kazakh,
-    Russian or English.
+    be written in four digits: what dateparser guesses or passes over is refused. `text` may be in one of `LANGUAGES`.
     """
     if len(text) > _LONGEST or _MONTH_LIKE.search(text) is None or _NUMBER.search(text) is None:
         return None
@@ -44,20 +45,23 @@ def read_stated_date(text: str) -> StatedDate | None:
     if claimed is None or claimed.tzinfo is not None:
         return None
     numbers = Counter(_NUMBER.findall(text))
-    year = claimed.year if _take(numbers, claimed.year, 4) else None
-    if not _take(numbers, claimed.day):
+    if not _take(numbers, claimed.year, 4) or not _take(numbers, claimed.day):
         return None
     time = None
     if found.period == "time":
         time = (claimed.hour, claimed.minute, claimed.second)
-        # The hour comes last: at 3:15 PM the claimed hour is the number that stands for the minute.
-        if not all(_take(numbers, part) or part == 0 for part in time[1:]):
+        minute, second = time[1:]
+        # At 3:15 PM the claimed hour is the number that stands for the minute, at 00:30 the second is that of the hour.
+        if not all(_take(numbers, part) for part in (minute, second) if part):
             return None
         if not _take(numbers, claimed.hour) and not _take(numbers, (claimed.hour - 1) % 12 + 1):
             return None
+        for part in (minute, second):
+            if part == 0:
+                _take(numbers, 0)
     if numbers.total():
         return None
-    return StatedDate(year=year, month=claimed.month, day=claimed.day, time=time)
+    return StatedDate(year=claimed.year, month=claimed.month, day=claimed.day, time=time)
 
 
 def _take(numbers: Counter[str], value: int, digits: int = 0) -> bool:
@@ -74,14 +78,12 @@ def _parser() -> DateDataParser:
     from dateparser.date import DateDataParser
 
     return DateDataParser(
-        languages=["kk", "ru", "en"],
+        languages=list(LANGUAGES),
         settings={
             "DATE_ORDER": "DMY",
             "PREFER_LOCALE_DATE_ORDER": False,
             "PARSERS": ["absolute-time"],
-            "REQUIRE_PARTS": ["day", "month"],
+            "REQUIRE_PARTS": ["day", "month", "year"],
             "RETURN_TIME_AS_PERIOD": True,
-            # A leap year, so that 29 February can be read where no year stands; the year itself is never used.
-            "RELATIVE_BASE": datetime(2000, 1, 1),  # noqa: DTZ001
         },
     )

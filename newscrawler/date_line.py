@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from newscrawler.calendar_days import calendar_day, clock_time, latest_day
+from newscrawler.calendar_days import calendar_day, clock_time
 from newscrawler.date_days import StatedDay, find_days
 from newscrawler.date_fallback import read_stated_date
 from newscrawler.date_times import find_time, read_time, stated_zone
@@ -17,6 +17,8 @@ _PREFERENCE = "P U"
 _HOLDS_DAY = re.compile("[DEMrnap]")
 _TIME_ALONE = re.compile(r"[PU:k|,.~-]*[<>]?u?T[<>]?\|*O?\|*(?:[|,.~-]*(?:c:?[d#]|[d#]?c|#))*[|,.~-]*")
 _PART = re.compile("[^|~]+")
+# An unknown word beside a day's number, in a line with a year.
+_MONTH_LIKE = re.compile(r"(?=.*Y)(?:.*d[.,-]?x|.*x[.,-]?d)")
 _DAY_NUMBER = re.compile("d(?!c)")
 _NOT_OF_DATE = re.compile("[#d]?c|[O|~]")
 
@@ -38,7 +40,7 @@ def read_date_line(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime | 
         part = tokens.part(start, end)
         if _HOLDS_DAY.search(part.shape):
             return _read_part(part, now, zone)
-        stated = _read_by_fallback(part, now, zone)
+        stated = _read_by_fallback(part, zone)
         if stated is not None or (label == "P" and "T" in part.shape):
             return stated
     return None
@@ -114,11 +116,11 @@ def _read_time_of_today(tokens: Tokens, now: datetime, zone: ZoneInfo) -> dateti
     return moment
 
 
-def _read_by_fallback(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime | date | None:
+def _read_by_fallback(tokens: Tokens, zone: ZoneInfo) -> datetime | date | None:
     """What dateparser makes of the whole text, or of the only part between separators that may hold a date; offsets and
     counters are ours to read."""
     shape = tokens.shape
-    if "x" not in shape or "d" not in shape:
+    if not _MONTH_LIKE.search(shape):
         return None
     stated = read_stated_date(_words(tokens, 0, len(shape)))
     if stated is None:
@@ -128,10 +130,7 @@ def _read_by_fallback(tokens: Tokens, now: datetime, zone: ZoneInfo) -> datetime
         stated = read_stated_date(_words(tokens, *parts[0]))
         if stated is None:
             return None
-    if stated.year is None:
-        day = latest_day(stated.month, stated.day, now.date())
-    else:
-        day = calendar_day(stated.year, stated.month, stated.day)
+    day = calendar_day(stated.year, stated.month, stated.day)
     return day if stated.time is None else clock_time(day, stated.time, stated_zone(tokens, zone))
 
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from newscrawler.date_days import StatedDay
 from newscrawler.date_tokens import Time, Tokens
 
-_UNCLEAR = re.compile(r"T\.?!|!u?T|T\.?u(?!T)")  # 11:30 ночи, 3:05 дня
+_UNCLEAR = re.compile(r"[Tdp]\.?[<>]?\.?!|!u?T|T\.?u(?!T)")  # 11:30 ночи, 3:05 дня
 _GAP = re.compile(r"[,.|~:kuyO<>-]*")
 _WITH_DOT_AFTER = re.compile(r"[,.|~:ky-]*u?(?P<time>p)")
 _WITH_DOT_BEFORE = re.compile(r"(?:.*[|~])?k?u?(?P<time>p)[,|~k-]*$")
 _IN_WORDS = re.compile(r"[,.|~:ky-]*(?P<number>d)(?P<hour>u)\.?(?:(?P<minutes>d)(?P<minute>u)\.?)?(?!a)")
+_ON_THE_HOUR = re.compile(r"[,.|~:ky-]*(?P<number>d)(?=[<>])")
 _HALF_BEFORE = re.compile(r"(?P<half>[<>])u?$")
 _HALF_AFTER = re.compile(r"(?P<half>[<>])")
 
@@ -53,7 +54,12 @@ def read_time(tokens: Tokens, place: int) -> Time | None:
     """The time at `place`, in 24 hours by the words beside it; None when it is impossible or unclear."""
     if _UNCLEAR.search(tokens.shape):
         return None
-    hour, minute, second = tokens.values[place]
+    return _in_24_hours(tokens, place, tokens.values[place])
+
+
+def _in_24_hours(tokens: Tokens, place: int, time: Time) -> Time | None:
+    """`time`, which stands at `place`, by the words for the half of the day beside it."""
+    hour, minute, second = time
     around = _HALF_BEFORE.search(tokens.shape[:place]), _HALF_AFTER.match(tokens.shape, place + 1)
     halves = {found["half"] for found in around if found is not None}
     if halves and hour < 24:
@@ -73,14 +79,23 @@ def stated_zone(tokens: Tokens, zone: tzinfo) -> tzinfo | None:
 
 
 def _find_unusual_time(tokens: Tokens, day: StatedDay) -> TimeBeside | None:
-    """A time as `15.30` beside `day`, or as `15 ч 30 мин` after it."""
+    """A time as `15.30` beside `day`, or as `15 ч 30 мин` or `3 pm` after it."""
     shape, values = tokens.shape, tokens.values
+    if _UNCLEAR.search(shape):
+        return None
+    if len({values[found.start()] for found in re.finditer("p", shape)}) > 1:
+        return None
     with_dot = _WITH_DOT_AFTER.match(shape, day.end) or _WITH_DOT_BEFORE.match(shape[: day.start])
     if with_dot is not None:
         place = with_dot.start("time")
         hour, minute = values[place]
-        time = _possible(hour, minute, 0)
+        time = _in_24_hours(tokens, place, (hour, minute, 0))
         return time and TimeBeside(time, min(day.start, place), max(day.end, place + 1))
+    on_the_hour = _ON_THE_HOUR.match(shape, day.end)
+    if on_the_hour is not None:
+        place = on_the_hour.start("number")
+        time = _in_24_hours(tokens, place, (values[place], 0, 0))
+        return time and TimeBeside(time, day.start, place + 1)
     in_words = _IN_WORDS.match(shape, day.end)
     if in_words is None or values[in_words.start("hour")] != "hour":
         return TimeBeside(None, day.start, day.end)

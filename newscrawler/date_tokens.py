@@ -26,9 +26,9 @@ class Tokens:
     Times: T a time; O an offset or zone (None when impossible); < before noon, > after noon; ! a word that makes a
     time unclear.
     Relative: r a day (0, -1, -2); n just now; q a number word; y the unit year, u another unit (its name); a "ago".
-    Around them: P, U, F labels (published, updated, other); c the noun of a counter; k a filler; j a conjunction; s a
-    number sign; x an unknown word, unit sign, apostrophe or amount (5,6 1:2 18+); ~ a long dash or one between spaces;
-    the marks , . : - as they are; | any other mark.
+    Around them: P, U, F labels (published, updated, other); c the noun of a counter; k a filler; o a word between a
+    day and its month; j a conjunction; s a number sign; x an unknown word, unit sign, apostrophe or amount (5,6 1:2
+    18+); ~ a long dash or one between spaces; the marks , . : - as they are; | any other mark.
     Weekdays (Monday 0) are no tokens but a set, that of the whole text.
     """
 
@@ -91,6 +91,8 @@ def tokenize(text: str, words: DateWords) -> Tokens:
             kind, value = "T", _IMPOSSIBLE_TIME
         elif kind == "dash":
             kind = "~"
+        elif kind == "joint":
+            kind = "-"
         else:
             kind, value = _READERS[kind](found)
         skip_comma = False
@@ -102,7 +104,9 @@ def tokenize(text: str, words: DateWords) -> Tokens:
 
 # A counter stands glued to a time: what the time is cannot be told.
 _IMPOSSIBLE_TIME = (24, 0, 0)
-_MARKS = {",": ",", "،": ",", ".": ".", ":": ":", "-": "-", "№": "s", "#": "s"} | dict.fromkeys("%$€₽₸°'’ʼ", "x")
+_MARKS = {",": ",", "،": ",", ".": ".", ":": ":", "-": "-", "№": "s", "#": "s", "&": "j"} | dict.fromkeys(
+    "%$€₽₸°'’ʼ", "x"
+)
 
 
 @cache
@@ -125,6 +129,7 @@ def _scanner(number_endings: tuple[str, ...]) -> Callable[[str], Any]:
         |(?P<glued>(?!{year}\d\d?:\d\d)\d{{3,}}:\d\d)
         |(?P<amount>\d+(?:[.,]\d{{1,3}}(?!\d))+|(?!\d{{3}})\d+:\d+|(?<!\d)\d{{1,2}}\+)
         |(?P<number>(?:{year}(?=\d{{1,2}}:\d\d)|\d+){ending})
+        |(?P<joint>(?<=\d)/(?=[a-z]{{3}}/\d{{4}})|(?<=\d/[a-z]{{3}})/(?=\d{{4}}))
         |(?P<word>[^\W\d_]+)
         |(?P<dash>(?<=\ )-(?=\ )|—)
         |(?P<mark>[^\s\w]|_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,12 +13,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field
 
 from newscrawler.errors import VocabularyError
-from newscrawler.text import normalise
+from newscrawler.normalising import normalise
 from newscrawler.toml_files import StrictModel, check, read_toml
 
 SHIPPED_DATE_WORDS = Path(__file__).parent / "vocabulary" / "dates.toml"
 
 Words = tuple[str, ...]
+
+_FIRST_WORD = re.compile(r"[\W\d_]")
 
 
 class _Months(StrictModel):
@@ -74,6 +77,7 @@ class _Labels(StrictModel):
 
 class _DateWordsFile(StrictModel):
     fillers: Words = ()
+    between_day_and_month: Words = ()
     conjunctions: Words = ()
     counters: Words = ()
     ago: Words = ()
@@ -183,10 +187,10 @@ def _meanings(
 
 
 def _arrange(entries: dict[str, Meaning], number_endings: set[str]) -> DateWords:
-    words = {word: meaning for word, meaning in entries.items() if " " not in word}
+    words = {word: meaning for word, meaning in entries.items() if word.isalpha()}
     phrases: dict[str, list[tuple[str, Meaning]]] = {}
     for phrase in sorted(entries.keys() - words.keys(), key=len, reverse=True):
-        phrases.setdefault(phrase.partition(" ")[0], []).append((phrase, entries[phrase]))
+        phrases.setdefault(_FIRST_WORD.split(phrase, maxsplit=1)[0], []).append((phrase, entries[phrase]))
     return DateWords(
         words=words,
         phrases={first: tuple(found) for first, found in phrases.items()},
@@ -196,6 +200,7 @@ def _arrange(entries: dict[str, Meaning], number_endings: set[str]) -> DateWords
 
 _LISTS = {
     "fillers": "k",
+    "between_day_and_month": "o",
     "conjunctions": "j",
     "counters": "c",
     "ago": "a",

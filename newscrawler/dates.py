@@ -1,4 +1,4 @@
-"""The date of a page, as its newsroom writes it: Kazakh, Russian, in any of their scripts, in words or in digits."""
+"""The date of a page, as its newsroom writes it: Kazakh and Russian in any of their scripts, English, in digits."""
 
 from __future__ import annotations
 

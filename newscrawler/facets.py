@@ -11,7 +11,7 @@ _NOT_A_STORY_OF_ITS_OWN = frozenset({Relation.SAME_TEXT, Relation.NEAR_TEXT, Rel
 
 
 def facet_paths(article: Article, vocabulary: Vocabulary) -> list[str]:
-    """The facets of `article`, sorted: `<language>/<region>/<topic>` and `newsrooms/<name>/<language>`, and the archives
+    """The facets of `article`, sorted: `<language>/<region>/<topic>`, `newsrooms/<name>/<language>`, and the archives
     `<language>/all/all/<year>-<month>` of the month in which it was published, by its own offset.
 
     None for an article without a date. A copy of another text is in its newsroom's feeds only, a translation in those
@@ -33,5 +33,6 @@ def facet_paths(article: Article, vocabulary: Vocabulary) -> list[str]:
             for region in (ANY, *regions)
             for topic in (ANY, *topics)
         ]
-        paths += [f"{language}/{ANY}/{ANY}/{article.date_published.year:04}-{article.date_published.month:02}" for language in languages]
+        published = article.date_published
+        paths += [f"{language}/{ANY}/{ANY}/{published.year:04}-{published.month:02}" for language in languages]
     return sorted(paths)

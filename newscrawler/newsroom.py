@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, field_validator, model_validator
 
+from newscrawler.date_words import DateWords
+from newscrawler.dates import parse_date
 from newscrawler.errors import NewsroomError, NewsroomNotFound
 from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml
 from newscrawler.urls import absolute, canonical_address, host_of, is_web_address
@@ -166,6 +169,7 @@ class Newsroom(StrictModel):
     wording: Wording = Wording()
     sections: dict[str, Meaning] = Field(default_factory=dict)
     addresses: dict[str, Meaning] = Field(default_factory=dict)
+    _date_words: DateWords | None = PrivateAttr(default=None)
 
     @field_validator("site")
     @classmethod
@@ -205,6 +209,16 @@ class Newsroom(StrictModel):
         if strangers:
             raise ValueError(f"{strangers[0]} is on none of the newsroom's hosts ({', '.join(self.hosts)})")
         return self
+
+    def read_date(self, text: str, now: datetime) -> datetime | date | None:
+        """The moment or day that a date line of the newsroom states, see `newscrawler.dates.parse_date`."""
+        return parse_date(text, now, self.zone, self._date_words)
+
+    def with_date_words(self, words: DateWords) -> Newsroom:
+        """The same newsroom, its dates read with `words`."""
+        changed = self.model_copy()
+        changed._date_words = words
+        return changed
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -29,16 +29,18 @@ class Attribution:
 
 
 def find_attribution(paragraph: str, vocabulary: Vocabulary, newsroom: Newsroom | None = None) -> Attribution | None:
-    """Whom `paragraph` credits at the end of one of its sentences, else in a dateline that opens it; None for nobody.
+    """Whom `paragraph` credits: at the end of a sentence, else in a sentence for that (`Об этом сообщает X`), else in a
+    dateline that opens it; None for nobody.
 
     Only a name counts: it begins with a capital letter or a quote, or is a host name. The wordings of `newsroom` are
     known besides those of `vocabulary`.
     """
     own = newsroom.wording.attributions if newsroom else ()
-    for found in _tail_pattern(vocabulary, own).finditer(paragraph):
-        name = _name_in(found["source"], vocabulary)
-        if name:
-            return Attribution(name, found.start(), found.end())
+    for pattern in (_tail_pattern(vocabulary, own), _sentence_pattern(vocabulary)):
+        for found in pattern.finditer(paragraph):
+            name = _name_in(found[found.lastgroup or 0], vocabulary)
+            if name:
+                return Attribution(name, found.start(), found.end())
     names = (newsroom.title, *newsroom.wording.site_names) if newsroom else ()
     opening = _dateline_pattern(vocabulary, names).match(paragraph)
     return Attribution(opening["source"], opening.start(), opening.end()) if opening else None
@@ -72,6 +74,16 @@ def _any_of(phrases: Iterable[str]) -> str:
 def _tail_pattern(vocabulary: Vocabulary, own: tuple[str, ...]) -> re.Pattern[str]:
     phrases = _any_of((*vocabulary.wordings.attributions, *own))
     return re.compile(rf"{_REPORTING}(?:{phrases})\s+(?P<source>{_SOURCE})(?=\s*(?:[.!?,;]|$))", re.IGNORECASE)
+
+
+@cache
+def _sentence_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    sentences = (sentence.partition("{}") for sentence in vocabulary.wordings.attribution_sentences)
+    framed = (
+        rf"{re.escape(before)}(?P<source_{number}>{_SOURCE}){re.escape(after)}"
+        for number, (before, _, after) in enumerate(sentences)
+    )
+    return re.compile(rf"(?:^|(?<=[.!?…»] ))(?:{'|'.join(framed) or '(?!)'})(?=\s*(?:[.!?,;]|$))")
 
 
 @cache

@@ -38,6 +38,19 @@ def rewrite_blocks(body_html: str, rewrite: Callable[[str], str], drop: Iterable
     return "".join([escape(root.text or "", quote=False), *map(_serialised, root)])
 
 
+def link_texts(body_html: str) -> set[str]:
+    """The texts of those innermost blocks of `body_html` that are nothing but links, as they are written."""
+    if "<a" not in body_html:
+        return set()
+    root = _parse(body_html)
+    texts = {
+        "".join(block.itertext()).strip(): "".join(text for link in block.iter("a") for text in link.itertext())
+        for block in root.iter(*_BLOCKS)
+        if block is not root and next(block.iterdescendants(*_BLOCKS), None) is None
+    }
+    return {text for text, linked in texts.items() if text and text == linked.strip()}
+
+
 def _parse(body_html: str) -> html.HtmlElement:
     try:
         return html.fragment_fromstring(body_html, create_parent="div")

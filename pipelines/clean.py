@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from newscrawler.article import Article, Image
 from newscrawler.folding import folded_words
 from newscrawler.newsroom import Newsroom
-from newscrawler.text import is_misread_kz1048, mend_kz1048, normalise
+from newscrawler.normalising import is_misread_kz1048, mend_kz1048, normalise
 from newscrawler.vocabulary import Vocabulary
 from pipelines.attribution import OPENING_PARAGRAPHS, find_attribution
-from pipelines.blocks import rewrite_blocks
+from pipelines.blocks import link_texts, rewrite_blocks
 from pipelines.step import StepContext
-
-_LONGEST_LINK_LINE = 240
+from pipelines.stray_lines import without_stray_lines
 
 
 def clean(article: Article, context: StepContext) -> Article:
-    """`article` with every text in normal form (`newscrawler.text.normalise`), kz1048 read as windows-1251 mended.
+    """`article` with every text in normal form (`newscrawler.normalising`), kz1048 read as windows-1251 mended.
 
     From the top of `body` what repeats headline or lead is dropped, as long as something else remains; anywhere, lines
-    that lead to other articles and the newsroom's boilerplate. `body_html` loses the same blocks. The source that the
+    that lead to other articles, counters of views or comments and the newsroom's boilerplate. `body_html` loses the
+    same blocks. The source that the
     text credits goes to `credited_to`; its sentence stays. Cleaning a clean article changes nothing.
     """
     written = _writer(article)
     headline, description = written(article.headline), _or_none(article.description, written)
     paragraphs = _kept(article.body, written)
-    body = [text for text in paragraphs if not _leads_elsewhere(text, context)]
+    links = {written(text) for text in link_texts(article.body_html)}
+    body = without_stray_lines(paragraphs, links, context.vocabulary, context.newsroom)
     body = _without_repeated_opening(body, headline, description)
     cleaned = replace(
         article,
@@ -82,21 +81,6 @@ def _without_repeated_opening(body: list[str], headline: str, description: str |
     while _alike(body[start]) in known:
         start += 1
     return body[start:]
-
-
-def _leads_elsewhere(text: str, context: StepContext) -> bool:
-    if len(text) > _LONGEST_LINK_LINE:
-        return False
-    wording = context.newsroom.wording if context.newsroom else None
-    if wording and text in wording.boilerplate:
-        return True
-    return bool(_read_also(context.vocabulary).match(text))
-
-
-@cache
-def _read_also(vocabulary: Vocabulary) -> re.Pattern[str]:
-    openings = "|".join(re.escape(opening) for opening in vocabulary.wordings.read_also) or "(?!)"
-    return re.compile(rf"\W*(?:{openings})(?:\W|$)", re.IGNORECASE)
 
 
 def _difference(before: list[str], after: list[str]) -> list[str]:

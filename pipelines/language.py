@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newscrawler.article import Article
-from newscrawler.text import language_and_script_of
+from newscrawler.languages import language_and_script_of
 from pipelines.step import StepContext
 
 
 def language(article: Article, context: StepContext) -> Article:
     """`article` with its `language` (BCP 47: kk, ru, ky, uz, tt, uk, en, else und) and `script` (ISO 15924).
 
-    The language of most of headline, lead and body counts; what the page says of its language does not.
+    The language of most sentences of headline, lead and body outside quotations counts; what the page says of its
+    language does not.
     """
     text = "\n".join([article.headline, article.description or "", *article.body])
     told, script = language_and_script_of(text)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 
-from newscrawler.text import fold
+from newscrawler.cyrillic import fold
 from newscrawler.vocabulary import Vocabulary
 from newscrawler.vocabulary.entries import PlaceKind
 from newscrawler.vocabulary.loader import Place
 
 
-class Shape(Enum):
-    """How a form says its place: LOCAL in a case that only places take (`Қонаевта`), RESIDENT `алматылық`, ADJECTIVE
-    a Russian adjective, FEMININE one that agrees with `область`."""
+class Shape(StrEnum):
+    """How a form says its place: LOCAL in a case that only places take (`Қонаевта`), FROM in the one of coming from
+    there (`Қонаевтан`), RESIDENT `алматылық` or `алматинец`, ADJECTIVE a Russian adjective, FEMININE one that agrees
+    with `область`."""
 
     NAME = "name"
     LOCAL = "local"
+    FROM = "from"
     RESIDENT = "resident"
     ADJECTIVE = "adjective"
     FEMININE = "feminine"
@@ -26,10 +28,11 @@ class Shape(Enum):
 
 @dataclass(slots=True, frozen=True)
 class PlaceForm:
-    """A place, and how one of its forms says it."""
+    """A place, and how one of its forms says it; `bare` in the nominative."""
 
     place: Place
     shape: Shape
+    bare: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -42,15 +45,16 @@ class PlaceForms:
 
 @cache
 def place_forms(vocabulary: Vocabulary, *, folded: bool = False) -> PlaceForms:
-    """The forms of all places of `vocabulary`; `folded` (see `newscrawler.text.fold`) for Latin and Arabic letters."""
+    """The forms of all places of `vocabulary`; `folded` (`newscrawler.cyrillic.fold`) for Latin and Arabic letters."""
     written: Callable[[str], str] = fold if folded else str
     forms: dict[str, dict[PlaceForm, None]] = {}
     longest: dict[str, int] = {}
     for region in vocabulary.regions:
         for place in region.places:
+            nominatives = {*place.kk, *place.ru}
             for text, shape in _forms_of(place):
                 form = written(text.lower())
-                forms.setdefault(form, {})[PlaceForm(place, shape)] = None
+                forms.setdefault(form, {})[PlaceForm(place, shape, text in nominatives)] = None
                 words = form.split()
                 longest[words[0]] = max(len(words), longest.get(words[0], 1))
     return PlaceForms({form: tuple(found) for form, found in forms.items()}, longest)
@@ -67,8 +71,13 @@ def _forms_of(place: Place) -> Iterator[tuple[str, Shape]]:
             yield form, Shape.NAME
     for stem in place.ru_adjective:
         yield from russian_adjective_forms(stem)
+        if place.kind in _KINDS_WITH_RESIDENTS and not place.context:
+            yield from ((form, Shape.RESIDENT) for form in russian_resident_forms(stem))
+    for stem in place.ru_residents:
+        yield from ((stem + ending, Shape.RESIDENT) for ending in _CITIZEN_ENDINGS)
 
 
+_KINDS_WITH_RESIDENTS = {PlaceKind.OBLAST, PlaceKind.CITY, PlaceKind.TOWN}
 _BACK, _FRONT, _EITHER = set("аоұыяёюу"), set("әеөүіэ"), set("иую")
 _VOWELS = _BACK | _FRONT | _EITHER
 # Endings as they stand after a vowel: of back vowels, of front ones.
@@ -82,7 +91,8 @@ _CASES = (
     ("дағы", "дегі"),
     ("ша", "ше"),
 )
-_LOCAL_CASES = {"ға", "ге", "да", "де", "дан", "ден", "дағы", "дегі"}
+_LOCAL_CASES = {"ға", "ге", "да", "де", "дағы", "дегі"}
+_FROM_CASES = {"дан", "ден"}
 _RESIDENT = ("лық", "лік")
 _AFTER_RESIDENT = (
     ("", "тар", "тардың", "тарға", "тарды", "тарда", "тардан", "тармен", "қа", "тың", "ты", "пен"),
@@ -99,12 +109,18 @@ def kazakh_forms(name: str) -> Iterator[tuple[str, Shape]]:
     for row in _harmony(name):
         for case in _CASES:
             ending = _assimilated(name, case[row])
-            yield name + ending, Shape.LOCAL if case[row] in _LOCAL_CASES else Shape.NAME
+            yield name + ending, _shape_of_case(case[row])
         residents = name.replace(" ", "") + _assimilated(name, _RESIDENT[row])
         yield from ((residents + ending, Shape.RESIDENT) for ending in _AFTER_RESIDENT[row])
     if name.endswith(("ск", "нк", "рк", "кт")):
-        yield from ((name + "і" + ending, Shape.LOCAL) for ending in ("ге", "де", "ден", "дегі"))
-        yield from ((name + "і" + ending, Shape.NAME) for ending in ("нің", "ні", "мен"))
+        endings = ("ге", "де", "ден", "дегі", "нің", "ні", "мен")
+        yield from ((name + "і" + ending, _shape_of_case(ending)) for ending in endings)
+
+
+def _shape_of_case(ending: str) -> Shape:
+    if ending in _FROM_CASES:
+        return Shape.FROM
+    return Shape.LOCAL if ending in _LOCAL_CASES else Shape.NAME
 
 
 def _abbreviation_forms(name: str) -> Iterator[tuple[str, Shape]]:
@@ -160,8 +176,16 @@ def _hardened(ending: str) -> str:
 
 
 def russian_noun_forms(name: str) -> list[str]:
-    """The Russian noun `name` in every case of the singular; names that are never declined (`Алматы`) as they are."""
+    """The Russian noun `name` in every case of the singular; names that are never declined (`Алматы`) as they are,
+    an adjective before the noun with it (`Восточного Казахстана`)."""
     low = name.lower()
+    first, _, rest = name.partition(" ")
+    if rest and first.lower().endswith(("ый", "ий", "ая")):
+        if first.lower().endswith("ая"):
+            adjectives = [first, *(first[:-2] + ending for ending in ("ой", "ой", "ую", "ой"))]
+        else:
+            adjectives = russian_noun_forms(first)
+        return [f"{adjective} {noun}" for adjective, noun in zip(adjectives, russian_noun_forms(rest), strict=False)]
     if low.endswith(("ый", "ий", "ой")) and len(low) > 3:
         return [name, *(name[:-2] + ending for ending in ("ого", "ому", "ым", "ом"))]
     if low.endswith("й"):
@@ -170,7 +194,8 @@ def russian_noun_forms(name: str) -> list[str]:
         return [name, *(name[:-1] + ending for ending in ("я", "ю", "ем", "е", "и", "ью"))]
     if low.endswith("а"):
         plural = "и" if low[-2] in "гкхжшчщ" else "ы"
-        return [name, *(name[:-1] + ending for ending in (plural, "е", "у", "ой"))]
+        by = "ей" if low[-2] in "жшчщц" else "ой"
+        return [name, *(name[:-1] + ending for ending in (plural, "е", "у", by))]
     if low.endswith("я"):
         return [name, *(name[:-1] + ending for ending in ("и", "е", "ю", "ей"))]
     if low.endswith("ье"):
@@ -188,3 +213,20 @@ def russian_adjective_forms(stem: str) -> Iterator[tuple[str, Shape]]:
     """The forms of the Russian adjective that begins with `stem`."""
     yield from ((stem + ending, Shape.FEMININE) for ending in _FEMININE_ENDINGS)
     yield from ((stem + ending, Shape.ADJECTIVE) for ending in _OTHER_ENDINGS)
+
+
+_RESIDENT_ENDINGS = ("ца", "цу", "цем", "це", "цы", "цев", "цам", "цами", "цах")
+_FEMALE_RESIDENT_ENDINGS = ("ка", "ки", "ке", "ку", "кой", "ок", "кам")
+_SHORTEST_RESIDENT = 3
+_CITIZEN_ENDINGS = ("е", "", "ам", "ами", "ах", "ин", "ина", "ину", "ином", "ка", "ки", "ке", "ку", "кой")
+
+
+def russian_resident_forms(stem: str) -> list[str]:
+    """What the residents of a place are called whose adjective begins with `stem`: `павлодарск`, `павлодарец`."""
+    place = stem.removesuffix("ск")
+    if not stem.endswith("ск") or len(place) <= _SHORTEST_RESIDENT:
+        return []
+    endings = (*_RESIDENT_ENDINGS, *_FEMALE_RESIDENT_ENDINGS) if place.endswith("ин") else _RESIDENT_ENDINGS
+    bases = (place, f"{place}с") if place.endswith("у") else (place,)
+    nominatives = [f"{base.removesuffix('й')}ец" for base in bases]
+    return nominatives + [base + ending for base in bases for ending in endings]

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from newscrawler.cyrillic import fold
 from newscrawler.folding import folded_words
-from newscrawler.text import fold, normalise
+from newscrawler.normalising import normalise
 
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[a-zəɵ]")
 # Small Latin letters that look like Cyrillic ones as small letters or, where the text was in capitals, as capitals.
 _LOOK_ALIKE = str.maketrans("aceopxyihkbmtnəɵ", "асеорхуіһквмтнәө")
 # ы is two signs in many a typeface, and is read as two by scanners.
 _BROKEN_YERU = re.compile("ь[іiıl|1]")
-_MOSTLY_CYRILLIC = 0.1
 _WORDS_REMEMBERED = 20_000
 # An article is compared with several; its sentences, and those that many articles share, are read once.
 _SENTENCES_REMEMBERED = 4_000
@@ -27,14 +25,9 @@ def skeleton_words(text: str) -> tuple[str, ...]:
 
     The words are for comparing and no language's spelling.
     """
-    words = folded_words(normalise(_BROKEN_YERU.sub("ы", text.casefold())))
-    plain = "".join(words)
-    cyrillic = len(_CYRILLIC.findall(plain))
-    if cyrillic and cyrillic >= _MOSTLY_CYRILLIC * (cyrillic + len(_LATIN.findall(plain))):
-        return tuple(_folded(word.translate(_LOOK_ALIKE)) for word in words)
-    return tuple(words)
+    return tuple(map(_folded, folded_words(normalise(_BROKEN_YERU.sub("ы", text.casefold())))))
 
 
 @lru_cache(_WORDS_REMEMBERED)
 def _folded(word: str) -> str:
-    return fold(word)
+    return fold(word.translate(_LOOK_ALIKE))

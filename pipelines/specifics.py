@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from newscrawler.cyrillic import fold
+from newscrawler.normalising import normalise
 from newscrawler.numerals import numbers_in
-from newscrawler.text import fold, normalise
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:[.!?…]\s+|^)[«»„“”\"'(—–-]*\s*$")
@@ -21,7 +22,7 @@ _SHORTEST_ROOT = 4
 @dataclass(slots=True, frozen=True)
 class Specifics:
     """The numbers of a text, and its names in lower-case Cyrillic letters without the differences between Kazakh and
-    Russian spelling (`newscrawler.text.fold`)."""
+    Russian spelling (`newscrawler.cyrillic.fold`)."""
 
     numbers: frozenset[float]
     names: frozenset[str]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from newscrawler.text import fold, to_cyrillic
+from newscrawler.cyrillic import fold, to_cyrillic
 
 Meaning = TypeVar("Meaning")
 
@@ -15,6 +14,8 @@ _WORD = re.compile(r"\w+(?:[-‑'’ʼ]\w+)*")
 _SEPARATOR = "\x1f"
 _VOICED = {"п": "б", "к": "г", "қ": "ғ"}
 _MEMORY = 200_000
+_KEY = 3
+"""Letters; a stem is at least as long."""
 
 
 class Hit(NamedTuple, Generic[Meaning]):
@@ -26,16 +27,23 @@ class Hit(NamedTuple, Generic[Meaning]):
     at: int
 
 
-@dataclass(slots=True, frozen=True)
-class _Phrase(Generic[Meaning]):
+class _Phrase(NamedTuple, Generic[Meaning]):
     entry: str
     rest: tuple[str, ...]
     meaning: Meaning
 
 
+class _Opening(NamedTuple, Generic[Meaning]):
+    """What a word may stand for: the entry that it is alone, and the phrases that it opens, longest first, by the
+    beginning of the word that must follow."""
+
+    alone: _Phrase[Meaning] | None
+    followed: dict[str, list[_Phrase[Meaning]]]
+
+
 class StemList(Generic[Meaning]):
     """A word list: stems that stand for every word beginning with them, `word=` for a word alone, and stems with
-    spaces between for words that follow each other.
+    spaces between for words that follow each other, of which those of one or two letters stand for themselves alone.
 
     A stem's last consonant may be voiced, as Kazakh does before a vowel (`мектеп`, `мектебі`). With `folded` texts are
     taken as Kazakh in Latin or Arabic letters.
@@ -46,10 +54,10 @@ class StemList(Generic[Meaning]):
         self._folded = folded
         self._begun: dict[str, list[_Phrase[Meaning]]] = {}
         self._whole: dict[str, list[_Phrase[Meaning]]] = {}
-        self._known: dict[str, tuple[_Phrase[Meaning], ...]] = {}
+        self._known: dict[str, _Opening[Meaning] | tuple[()]] = {}
         for entry, meaning in entries.items():
             first, *rest = entry.lower().split()
-            phrase = _Phrase(entry, tuple(self._written(stem.replace("ё", "е")) for stem in rest), meaning)
+            phrase = _Phrase(entry, tuple(map(self._later, rest)), meaning)
             for spelling in self._spellings(first):
                 table = self._whole if spelling.endswith("=") else self._begun
                 table.setdefault(self._written(spelling.removesuffix("=")), []).append(phrase)
@@ -57,20 +65,28 @@ class StemList(Generic[Meaning]):
         self._longest = max(map(len, self._begun), default=0)
 
     def hits(self, text: str) -> Iterable[Hit[Meaning]]:
-        """The entries found in `text`, in its order; of several single stems that a word begins with, the longest."""
+        """The entries found in `text`, in its order; of several single stems that a word begins with, the longest.
+
+        A word that belongs to a phrase is found as part of it and not for itself.
+        """
         words = _WORD.findall(text)
         lower = self._lower(words)
-        for at, phrases in enumerate(map(self._known.get, lower)):
-            if phrases is None:
-                phrases = self._learn(lower[at])
-            for phrase in phrases:
-                if not phrase.rest:
-                    yield Hit(phrase.entry, phrase.meaning, words[at], at)
-                    break
-                if self._follows(phrase.rest, lower, at + 1):
-                    shown = " ".join(words[at : at + 1 + len(phrase.rest)])
-                    yield Hit(phrase.entry, phrase.meaning, shown, at)
-                    break
+        free = 0
+        known = list(map(self._known.get, lower))
+        for at, opening in enumerate(known):
+            if opening is None:
+                opening = self._learn(lower[at])
+            if not opening or at < free:
+                continue
+            alone, followed = opening
+            if followed and at + 1 < len(known):
+                for phrase in followed.get(lower[at + 1][:_KEY], ()):
+                    if self._follows(phrase.rest, lower, at + 1):
+                        free = at + 1 + len(phrase.rest)
+                        yield Hit(phrase.entry, phrase.meaning, " ".join(words[at:free]), at)
+                        break
+            if alone is not None and at >= free:
+                yield Hit(alone.entry, alone.meaning, words[at], at)
 
     def _lower(self, words: list[str]) -> list[str]:
         joined = _SEPARATOR.join(words)
@@ -85,16 +101,24 @@ class StemList(Generic[Meaning]):
             at += 1
         return True
 
-    def _learn(self, word: str) -> tuple[_Phrase[Meaning], ...]:
-        """The entries that `word` may open: phrases first, then the longest stem."""
+    def _learn(self, word: str) -> _Opening[Meaning] | tuple[()]:
+        """What `word` may stand for, of single stems the longest; nothing where it opens no entry."""
         found = list(self._whole.get(word, ()))
         for length in range(min(len(word), self._longest), self._shortest - 1, -1):
             found += self._begun.get(word[:length], ())
-        found.sort(key=lambda phrase: -len(phrase.rest))
+        alone = next((phrase for phrase in found if not phrase.rest), None)
+        followed: dict[str, list[_Phrase[Meaning]]] = {}
+        for phrase in sorted(found, key=lambda phrase: -len(phrase.rest)):
+            if phrase.rest:
+                followed.setdefault(phrase.rest[0].removesuffix("=")[:_KEY], []).append(phrase)
         if len(self._known) >= _MEMORY:
             self._known.clear()
-        phrases = self._known[word] = tuple(found)
-        return phrases
+        opening = self._known[word] = _Opening(alone, followed) if found else ()
+        return opening
+
+    def _later(self, stem: str) -> str:
+        written = self._written(stem.replace("ё", "е"))
+        return f"{written}=" if len(written) < _KEY and not written.endswith("=") else written
 
     def _spellings(self, stem: str) -> list[str]:
         stem = stem.replace("ё", "е")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 
-from newscrawler.text import fold
+from newscrawler.cyrillic import fold
 from newscrawler.vocabulary import Vocabulary
 from newscrawler.vocabulary.entries import PlaceKind
 
 
-class Rank(Enum):
+class Rank(StrEnum):
     """What the words around a name say it is; OTHER is no place at all, NONE is no word to say it."""
 
     OBLAST = "oblast"
@@ -107,11 +107,11 @@ def place_surroundings(vocabulary: Vocabulary, *, folded: bool = False) -> Place
             (Rank.AREA, _beginnings(lists.area_after, written)),
         ),
         before=(
-            (Rank.OTHER, _whole_or_starred(lists.other_before, written)),
-            (Rank.OBLAST, _whole_or_starred(lists.oblast_before, written)),
-            (Rank.DISTRICT, _whole_or_starred(lists.district_before, written)),
-            (Rank.TOWN, _whole_or_starred(lists.town_before, written)),
-            (Rank.VILLAGE, _whole_or_starred(lists.village_before, written)),
+            (Rank.OTHER, whole_or_starred(lists.other_before, written)),
+            (Rank.OBLAST, whole_or_starred(lists.oblast_before, written)),
+            (Rank.DISTRICT, whole_or_starred(lists.district_before, written)),
+            (Rank.TOWN, whole_or_starred(lists.town_before, written)),
+            (Rank.VILLAGE, whole_or_starred(lists.village_before, written)),
         ),
         route=_beginnings(lists.route, written),
         joining=frozenset(map(written, lists.joining)),
@@ -123,7 +123,8 @@ def _beginnings(words: Iterable[str], written: Callable[[str], str]) -> Beginnin
     return Beginnings(frozenset(), tuple(written(word) for word in words))
 
 
-def _whole_or_starred(words: Iterable[str], written: Callable[[str], str]) -> Beginnings:
+def whole_or_starred(words: Iterable[str], written: Callable[[str], str]) -> Beginnings:
+    """The `words` of a list, `written` as those of the text; one with `*` at its end is the beginning of a word."""
     words = list(words)
     return Beginnings(
         frozenset(written(word) for word in words if not word.endswith("*")),

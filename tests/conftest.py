@@ -22,6 +22,8 @@ from newscrawler.vocabulary import Vocabulary, load_vocabulary
 
 use_project()
 
+pytest_plugins = ["tests.verb_calls"]
+
 NOW = datetime(2024, 5, 14, 13, 0, tzinfo=UTC)
 
 

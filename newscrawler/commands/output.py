@@ -123,14 +123,18 @@ class Output:
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         return sys.stdout
 
+    def flush(self) -> None:
+        """Brings to its reader what was told so far: for a verb that goes on for long."""
+        if sys.stdout is not None:
+            self._tell(sys.stdout.flush)
+
     def finish(self, status: int) -> int:
         """The status to end with, given the verb's own; shows what was held back when the command did not simply
         succeed.
 
         A standard output that could not be written makes NOTHING_DONE of DONE; one whose reader left changes nothing.
         """
-        if sys.stdout is not None:
-            self._tell(sys.stdout.flush)
+        self.flush()
         if isinstance(self._lost, OutputError):
             status = status or self._lost.exit_status
             self.message(f"newscrawler: {self._lost}")

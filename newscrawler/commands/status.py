@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -10,11 +11,10 @@ from newscrawler.address import AddressState
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.config import Config
 from newscrawler.store import Store, open_store
-from newscrawler.store.addresses import counts_by_state, with_state
-from newscrawler.store.articles import article_counts, undated_articles
-from newscrawler.store.entries import entry_problems
+from newscrawler.store.addresses import counts_by_state
+from newscrawler.store.articles import article_counts
+from newscrawler.store.attention import needs_attention
 from newscrawler.store.runs import Run, last_runs
-from newscrawler.store.sources import SourceState, source_states
 
 _SHOWN = 20
 
@@ -34,7 +34,9 @@ def status(
     """
     config, output = invocation.config, invocation.output
     with open_store(config.store_url(), create=False) as store:
-        newsrooms, attention = _newsrooms(config, store), _attention(store)
+        newsrooms = _newsrooms(config, store)
+        with store.read() as connection:
+            attention = [asdict(item) for item in needs_attention(connection)]
     output.table(
         (
             "newsroom",
@@ -91,18 +93,11 @@ def _describe(
 ) -> dict[str, Any]:
     return {
         "last_run": run and run.started.isoformat(timespec="seconds"),
-        "ended": None if run is None else _ended(run),
+        "ended": None if run is None else run.ending,
         "last_counts": run.counts if run else {},
         "articles": {"live": 0, "undated": 0, "withdrawn": 0, **counts.get(name, {})},
         "addresses": dict.fromkeys((state.value for state in AddressState), 0) | states.get(name, {}),
     }
-
-
-def _ended(run: Run) -> str:
-    if run.reason is None:
-        return "not yet, or killed"
-    failed = run.counts.get("sources_failed", 0) + run.counts.get("failed", 0)
-    return f"{run.reason}, {failed} failed" if failed else run.reason
 
 
 def _row(newsroom: dict[str, Any]) -> list[Any]:
@@ -120,31 +115,3 @@ def _row(newsroom: dict[str, Any]) -> list[Any]:
         addresses["rejected"] or None,
         addresses["parked"] or None,
     ]
-
-
-def _attention(store: Store) -> list[dict[str, str]]:
-    items: list[dict[str, str]] = []
-
-    def add(newsroom: str, what: str, url: str, note: str | None) -> None:
-        items.append({"newsroom": newsroom, "what": what, "url": url, "note": note or ""})
-
-    with store.read() as connection:
-        for source in source_states(connection):
-            if source.failures:
-                add(source.newsroom, _source_trouble(source), source.url, source.outcome)
-        for row in with_state(connection, [AddressState.PARKED]):
-            add(row.newsroom, "put aside", row.url, f"{row.reason}, {row.tries} tries")
-        for row in with_state(connection, [AddressState.PENDING]):
-            if row.next_try is not None:
-                add(row.newsroom, "waits for its next try", row.url, row.reason)
-        for newsroom, url, headline in undated_articles(connection):
-            add(newsroom, "no date", url, headline)
-        for problem in entry_problems(connection):
-            add(problem.newsroom, "left out of the feeds", problem.url, problem.problem)
-        for row in with_state(connection, [AddressState.REJECTED]):
-            add(row.newsroom, "no article", row.url, row.reason)
-    return items
-
-
-def _source_trouble(source: SourceState) -> str:
-    return f"source failed {source.failures} times" if source.failures > 1 else "source failed"

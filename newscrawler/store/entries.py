@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, null, select
 
 from newscrawler.store.tables import LIVE, articles, entries, publications
 
+Fragment = bytes | memoryview
 _BATCH = 400
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class KeptEntry:
-    """An article in the feeds of one format: its bytes and when it was updated, or the problem that keeps it out.
+    """An article in feeds: its bytes by the format's name and when it was updated, or the problem that keeps it out.
 
-    `key` says what it was made from: as long as that is the same, so is the rest.
+    `key` says what it was made from: as long as that is the same, so is the rest. `formats` are those in which it is
+    kept, whether its bytes were read or not.
     """
 
     article_id: str
-    format: str
     key: str
     updated: datetime | None = None
-    fragment: bytes | None = None
+    fragments: Mapping[str, Fragment] = field(default_factory=dict)
     problem: str | None = None
+    formats: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class EntryState:
+    """A stored article as feeds need it: its newsroom, its change number, which grows with every change, and what is
+    kept of it."""
+
+    newsroom: str
+    change: int
+    kept: KeptEntry | None
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -41,57 +53,53 @@ class EntryProblem:
         return f"{self.newsroom}, {self.url}: {self.problem}"
 
 
-def article_versions(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """The newsroom and the change number of each of the articles; the number grows with every change of the article."""
-    found: dict[str, tuple[str, int]] = {}
+def entry_states(connection: Connection, ids: Iterable[str], *, with_fragments: bool = True) -> dict[str, EntryState]:
+    """The articles that are stored, by id; the bytes of their entries are read `with_fragments` only."""
+    found: dict[str, EntryState] = {}
+    content = entries.c.fragments if with_fragments else null()
+    query = select(articles.c.id, articles.c.newsroom, articles.c.change_number, *_KEPT, content).outerjoin(
+        entries, entries.c.article_id == articles.c.id
+    )
     for some in _batches(ids):
-        query = select(articles.c.id, articles.c.newsroom, articles.c.change_number).where(articles.c.id.in_(some))
-        found |= {row.id: (row.newsroom, row.change_number) for row in connection.execute(query)}
-    return found
-
-
-def read_entries(connection: Connection, ids: Iterable[str]) -> dict[tuple[str, str], KeptEntry]:
-    """What is kept of the articles, by article id and format."""
-    found: dict[tuple[str, str], KeptEntry] = {}
-    for some in _batches(ids):
-        for row in connection.execute(select(entries).where(entries.c.article_id.in_(some))):
-            found[row.article_id, row.format] = KeptEntry(
-                article_id=row.article_id,
-                format=row.format,
-                key=row.key,
-                updated=datetime.fromisoformat(row.updated) if row.updated else None,
-                fragment=row.fragment,
-                problem=row.problem,
-            )
+        for row in connection.execute(query.where(articles.c.id.in_(some))):
+            article_id, newsroom, change, key, updated, lengths, problem, fragments = row
+            kept = None
+            if key is not None:
+                kept = KeptEntry(
+                    article_id=article_id,
+                    key=key,
+                    updated=datetime.fromisoformat(updated) if updated else None,
+                    fragments=_divided(fragments, lengths) if fragments is not None else {},
+                    problem=problem,
+                    formats=frozenset(lengths),
+                )
+            found[article_id] = EntryState(newsroom=newsroom, change=change, kept=kept)
     return found
 
 
 def keep_entries(connection: Connection, made: Iterable[KeptEntry]) -> None:
-    """Keeps entries in the place of what was kept of the same articles and formats."""
+    """Keeps entries in the place of what was kept of the same articles."""
     rows = [
         {
             "article_id": entry.article_id,
-            "format": entry.format,
             "key": entry.key,
             "updated": entry.updated.isoformat() if entry.updated else None,
-            "fragment": entry.fragment,
+            "lengths": {name: len(fragment) for name, fragment in entry.fragments.items()},
+            "fragments": b"".join(entry.fragments.values()),
             "problem": entry.problem,
         }
         for entry in made
     ]
-    if not rows:
-        return
-    replaced = (entries.c.article_id == bindparam("replaced_id")) & (entries.c.format == bindparam("replaced_format"))
-    places = [{"replaced_id": row["article_id"], "replaced_format": row["format"]} for row in rows]
-    connection.execute(delete(entries).where(replaced), places)
-    connection.execute(insert(entries), rows)
+    if rows:
+        replaced = entries.c.article_id == bindparam("replaced_id")
+        connection.execute(delete(entries).where(replaced), [{"replaced_id": row["article_id"]} for row in rows])
+        connection.execute(insert(entries), rows)
 
 
 def entry_problems(connection: Connection, ids: Iterable[str] | None = None) -> list[EntryProblem]:
     """The live articles, or those of them with one of `ids`, that were left out when feeds were last made; sorted."""
     query = (
         select(articles.c.id, articles.c.newsroom, articles.c.canonical_url, entries.c.problem)
-        .distinct()
         .join(entries, entries.c.article_id == articles.c.id)
         .where(entries.c.problem.is_not(None), articles.c.state == LIVE)
     )
@@ -113,6 +121,19 @@ def note_publication(connection: Connection, name: str, value: str) -> None:
     """Notes `value` under `name`, in the place of what was noted there."""
     connection.execute(delete(publications).where(publications.c.name == name))
     connection.execute(insert(publications).values(name=name, value=value))
+
+
+_KEPT = (entries.c.key, entries.c.updated, entries.c.lengths, entries.c.problem)
+
+
+def _divided(content: bytes, lengths: Mapping[str, int]) -> dict[str, Fragment]:
+    whole = memoryview(content)
+    fragments: dict[str, Fragment] = {}
+    start = 0
+    for name, length in lengths.items():
+        fragments[name] = whole[start : start + length]
+        start += length
+    return fragments
 
 
 def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:

@@ -22,6 +22,14 @@ class Run:
     reason: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def ending(self) -> str:
+        """Why it ended and how many sources and pages failed, in words."""
+        if self.reason is None:
+            return "not yet, or killed"
+        failed = self.counts.get("sources_failed", 0) + self.counts.get("failed", 0)
+        return f"{self.reason}, {failed} failed" if failed else self.reason
+
 
 def begin_run(connection: Connection, newsroom: str, mode: str, now: datetime) -> int:
     """The number of a new run; `mode` is "live" or "saved"."""
@@ -41,3 +49,16 @@ def last_runs(connection: Connection) -> dict[str, Run]:
     newest = select(func.max(runs.c.id)).group_by(runs.c.newsroom)
     rows = connection.execute(select(runs).where(runs.c.id.in_(newest)).order_by(runs.c.newsroom))
     return {row.newsroom: Run(**row._mapping) for row in rows}
+
+
+def last_successes(connection: Connection, reason: str) -> dict[str, datetime]:
+    """When the last run of each newsroom finished that ended for `reason` and in which every source answered; newsrooms
+    without one among their last 100 that ended so are not there."""
+    found: dict[str, datetime] = {}
+    for newsroom in connection.execute(select(runs.c.newsroom).distinct().order_by(runs.c.newsroom)).scalars():
+        query = select(runs.c.finished, runs.c.counts).where(runs.c.newsroom == newsroom, runs.c.reason == reason)
+        for row in connection.execute(query.order_by(runs.c.id.desc()).limit(100)):
+            if not row.counts.get("sources_failed"):
+                found[newsroom] = row.finished
+                break
+    return found

@@ -170,10 +170,10 @@ entries = Table(
     "entries",
     metadata,
     Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
-    Column("format", String(16), primary_key=True),
     Column("key", String(64), nullable=False),
     Column("updated", String(40)),
-    Column("fragment", LargeBinary),
+    Column("lengths", JSON, nullable=False),
+    Column("fragments", LargeBinary, nullable=False),
     Column("problem", Text),
 )
 

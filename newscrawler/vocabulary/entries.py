@@ -38,15 +38,19 @@ class PlaceLine(StrictModel):
     """One line of the gazetteer: a place and its names.
 
     `kk` and `ru` are nouns in the nominative; `ru_adjective` is the stem of a Russian adjective up to `-ск`
-    (`туркестанск`) or, where it does not end so, up to its ending. With `context` the name alone never decides: a
-    word such as `ауданы` or `город` must stand beside it.
+    (`туркестанск`) or, where it does not end so, up to its ending; `ru_residents` is `астанчан`, where residents are
+    not called as the adjective lets expect (`павлодарец`). With `context` the name alone never decides: a word such
+    as `ауданы` or `город` must stand beside it. With `ru_word` a Russian name is also a word that may open
+    a sentence.
     """
 
     kind: Annotated[PlaceKind, BeforeValidator(_kind)]
     kk: Texts = ()
     ru: Texts = ()
     ru_adjective: Texts = ()
+    ru_residents: Texts = ()
     context: bool = False
+    ru_word: bool = False
 
     @model_validator(mode="after")
     def _some_name(self) -> PlaceLine:
@@ -106,16 +110,25 @@ class TopicEntry(StrictModel):
     replace: bool = False
 
 
+class NoTopicEntry(StrictModel):
+    """Words of texts about no subject, or about many: digests, corrections, notes of a site about itself."""
+
+    kk: WeightedStems = WeightedStems()
+    ru: WeightedStems = WeightedStems()
+
+
 class TopicsFile(StrictModel):
     """topics.toml."""
 
-    topics: tuple[TopicEntry, ...]
+    topics: tuple[TopicEntry, ...] = ()
+    no_topic: NoTopicEntry = NoTopicEntry()
 
 
 class Surroundings(StrictModel):
     """surroundings.toml: words beside a place's name that say what the name stands for there.
 
-    Every list holds beginnings of words, except `*_before`, which hold whole words or, with `*`, beginnings.
+    The lists `*_after` of ranks, `other_after` and `route` hold beginnings of words; all others hold whole words or,
+    with `*` at the end, beginnings.
     """
 
     oblast_after: tuple[str, ...] = ()
@@ -129,7 +142,19 @@ class Surroundings(StrictModel):
     village_before: tuple[str, ...] = ()
     other_after: tuple[str, ...] = ()
     other_before: tuple[str, ...] = ()
+    adjective_other: tuple[str, ...] = ()
     route: tuple[str, ...] = ()
+    vehicles: tuple[str, ...] = ()
+    travelling: tuple[str, ...] = ()
+    distances: tuple[str, ...] = ()
+    comparing: tuple[str, ...] = ()
+    passing_before: tuple[str, ...] = ()
+    passing_after: tuple[str, ...] = ()
+    troupes: tuple[str, ...] = ()
+    residents: tuple[str, ...] = ()
+    trial: tuple[str, ...] = ()
+    state_before: tuple[str, ...] = ()
+    state_after: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     place_prepositions: tuple[str, ...] = ()
 
@@ -137,12 +162,17 @@ class Surroundings(StrictModel):
 class Scopes(StrictModel):
     """scopes.toml: stems that speak for an article of the whole country or of the world outside, as in topics.toml.
 
-    `state` holds stems of any country's institutions, which weigh half; `*_sections` are names of sections.
+    `parts` are parts of the country that are called after it, and do not count; `state` holds stems of any country's
+    institutions, which weigh half; `meetings` stems of what brings people to the capital; `examples` stems that make
+    the places beside them examples; `*_sections` are names of sections.
     """
 
     national: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     state: tuple[str, ...] = ()
     world: tuple[str, ...] = ()
+    meetings: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
     national_sections: tuple[str, ...] = ()
     world_sections: tuple[str, ...] = ()
 
@@ -150,13 +180,20 @@ class Scopes(StrictModel):
 class Wordings(StrictModel):
     """wording.toml: how newsrooms say where a text comes from, and lines that are no part of an article.
 
-    `attributions` stand before a source's name, at the end of a sentence; `source_ends` are words at which the name
-    has ended; `source_titles` are words that describe the source and are no part of its name; `agencies` are names
-    that open a text as a dateline; `read_also` are openings of lines that lead to other articles.
+    `attributions` stand before a source's name, at the end of a sentence; `attribution_sentences` are sentences of
+    their own, with `{}` for the name; `source_ends` are words at which the name has ended; `source_titles` are words
+    that describe the source and are no part of its name; `agencies` are names that open a text as a dateline;
+    `read_also` are openings of lines that lead to other articles; `counters` are words and signs that stand beside the
+    number in a line that counts views or comments, `counter_units` what may stand behind that number.
     """
 
     attributions: tuple[str, ...] = ()
+    attribution_sentences: tuple[
+        Annotated[str, matching(r"[^{}]*\{\}[^{}]*", "one {} where the name stands")], ...
+    ] = ()
     source_ends: tuple[str, ...] = ()
     source_titles: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     read_also: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+    counter_units: tuple[str, ...] = ()

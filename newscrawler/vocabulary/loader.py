@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from newscrawler.errors import VocabularyError
 from newscrawler.toml_files import StrictModel, check, nearest, read_toml
 from newscrawler.vocabulary.entries import (
+    NoTopicEntry,
     PlaceKind,
     PlaceLine,
     RegionEntry,
@@ -33,14 +34,16 @@ _Lists = TypeVar("_Lists", bound=StrictModel)
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Place:
-    """A place within a region: names in the nominative, Russian adjective stems; see `PlaceLine` for `context`."""
+    """A place within a region, in the words of `PlaceLine`."""
 
     code: str
     kind: PlaceKind
     kk: tuple[str, ...] = ()
     ru: tuple[str, ...] = ()
     ru_adjective: tuple[str, ...] = ()
+    ru_residents: tuple[str, ...] = ()
     context: bool = False
+    ru_word: bool = False
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -73,10 +76,14 @@ class Topic:
 
 @dataclass(kw_only=True, frozen=True, eq=False)
 class Vocabulary:
-    """Everything the steps know of places, topics and wordings; compared and hashed by identity."""
+    """Everything the steps know of places, topics and wordings; compared and hashed by identity.
+
+    `no_topic` gives, as a topic's `stems`, the words of texts about no subject or about many.
+    """
 
     regions: tuple[Region, ...]
     topics: tuple[Topic, ...]
+    no_topic: dict[str, dict[str, float]] = field(default_factory=dict)
     surroundings: Surroundings = field(default_factory=Surroundings)
     scopes: Scopes = field(default_factory=Scopes)
     wordings: Wordings = field(default_factory=Wordings)
@@ -115,6 +122,7 @@ def load_vocabulary(folders: Sequence[Path] = ()) -> Vocabulary:
     """
     regions: dict[str, Region] = {}
     topics: dict[str, Topic] = {}
+    no_topic: dict[str, dict[str, float]] = {}
     lists: dict[str, StrictModel] = {}
     for path in _files(folders):
         values = read_toml(path, VocabularyError)
@@ -122,8 +130,10 @@ def load_vocabulary(folders: Sequence[Path] = ()) -> Vocabulary:
             for region_entry in check(RegionsFile, values, str(path), VocabularyError).regions:
                 regions[region_entry.code] = _region(region_entry, regions.get(region_entry.code), path)
         elif path.name == "topics.toml":
-            for topic_entry in check(TopicsFile, values, str(path), VocabularyError).topics:
+            file = check(TopicsFile, values, str(path), VocabularyError)
+            for topic_entry in file.topics:
                 topics[topic_entry.slug] = _topic(topic_entry, topics.get(topic_entry.slug), path)
+            no_topic = _with_stems(no_topic, file.no_topic)
         else:
             model = _LIST_FILES[path.name]
             lists[path.name] = _joined(lists.get(path.name, model()), check(model, values, str(path), VocabularyError))
@@ -131,6 +141,7 @@ def load_vocabulary(folders: Sequence[Path] = ()) -> Vocabulary:
     return Vocabulary(
         regions=tuple(regions.values()),
         topics=tuple(topics.values()),
+        no_topic=no_topic,
         **{path.removesuffix(".toml"): found for path, found in lists.items()},  # type: ignore[arg-type]
     )
 
@@ -172,9 +183,7 @@ def _region(entry: RegionEntry, before: Region | None, path: Path) -> Region:
 
 
 def _place(code: str, line: PlaceLine) -> Place:
-    return Place(
-        code=code, kind=line.kind, kk=line.kk, ru=line.ru, ru_adjective=line.ru_adjective, context=line.context
-    )
+    return Place(code=code, **dict(line))
 
 
 def _topic(entry: TopicEntry, before: Topic | None, path: Path) -> Topic:
@@ -184,10 +193,15 @@ def _topic(entry: TopicEntry, before: Topic | None, path: Path) -> Topic:
         missing = [*(["medtop"] if medtop is None else []), *_nameless(names)]
         raise _not_whole(f"topic {entry.slug}", path, missing)
     topic = before if before and not entry.replace else Topic(slug=entry.slug, medtop=medtop, names=names)
-    stems = {language: dict(words) for language, words in topic.stems.items()}
-    for language, words in (("kk", entry.kk), ("ru", entry.ru)):
-        stems.setdefault(language, {}).update(_weighted(words))
+    stems = _with_stems(topic.stems, entry)
     return replace(topic, medtop=medtop, names=names, sections=topic.sections + entry.sections, stems=stems)
+
+
+def _with_stems(before: dict[str, dict[str, float]], entry: TopicEntry | NoTopicEntry) -> dict[str, dict[str, float]]:
+    return {
+        language: {**before.get(language, {}), **_weighted(words)}
+        for language, words in (("kk", entry.kk), ("ru", entry.ru))
+    }
 
 
 def _weighted(words: WeightedStems) -> dict[str, float]:

@@ -15,6 +15,7 @@ from newscrawler.article import Article, Tag
 from newscrawler.commands.invocation import Invocation, data_verb
 from newscrawler.commands.json_lines import BadLine, needed_text, read_json_lines, standard_input, text_at
 from newscrawler.errors import ExitStatus, NewscrawlerError, UsageError
+from newscrawler.languages import languages_told
 from newscrawler.vocabulary import load_vocabulary
 from pipelines.clean import clean
 from pipelines.language import language
@@ -22,8 +23,6 @@ from pipelines.regions import regions
 from pipelines.step import StepContext
 from pipelines.topics import topics
 
-# What the language step can tell (BCP 47), und standing for any other.
-LANGUAGES = ("kk", "ru", "ky", "uz", "tt", "uk", "en", "und")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -114,8 +113,8 @@ def _said_language(values: dict[str, Any]) -> str | None:
     if not said:
         return None
     code = said.replace("_", "-").partition("-")[0].lower()
-    if code not in LANGUAGES:
-        raise BadLine(f"language {said!r} is none of {', '.join(LANGUAGES)}")
+    if code not in languages_told():
+        raise BadLine(f"language {said!r} is none of {', '.join(languages_told())}")
     return code
 
 

@@ -27,7 +27,10 @@ def newsroom_lines(checked: CheckedNewsroom) -> Iterator[Text]:
     if checked.problem is not None:
         yield Text(f"{checked.newsroom}: {checked.problem}", _EXPECTED)
     for unmatched in checked.unmatched:
-        yield Text(f"{checked.newsroom}: {unmatched}", _EXPECTED)
+        if unmatched.is_error:
+            yield Text(f"{checked.newsroom}: {unmatched}", _EXPECTED)
+        else:
+            yield Text(f"{checked.newsroom}: warning: {unmatched}", _DOUBT)
 
 
 def _recording_lines(checked: CheckedRecording) -> Iterator[Text]:

@@ -11,30 +11,32 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from scrapy.http import HtmlResponse
+from scrapy.http import HtmlResponse, Response
 
 from newscrawler.article import Article
 from newscrawler.commands.invocation import Invocation, data_verb
 from newscrawler.commands.json_lines import BadLine, needed_text, read_json_lines, standard_input, text_at
 from newscrawler.config import Config
 from newscrawler.errors import ArchiveError, ExitStatus, PageError, UsageError
+from newscrawler.languages import language_of
 from newscrawler.newsroom import Newsroom
-from newscrawler.text import language_of
 from newscrawler.urls import is_web_address
-from spiders.fetching.saved_html import may_be_page, read_html_file
+from spiders.fetching.saved_anywhere import no_pages_yet
+from spiders.fetching.saved_forms import own_file, read_archive
+from spiders.fetching.saved_page import Opening, SavedPage, answer_of
 from spiders.pages import read_article
 
 # There were no pages before; dates are reckoned with a day and an offset more or less, which must stay dates.
 _FIRST_YEAR, _LAST_YEAR = 1990, 9998
+_OK = 200
 
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """A page to read: its name for the answer, its address, its bytes, when it was fetched."""
+    """A page to read: its name for the answer, what the site answered, when it was fetched."""
 
     name: str
-    url: str
-    body: bytes
+    response: Response
     fetched_at: datetime
 
 
@@ -50,15 +52,18 @@ def extract(
     invocation: Invocation,
     paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: JSON lines on stdin.")] = None,
 ) -> int:
-    """Read pages in bulk: JSON lines `{id, url, html_b64}` on standard input, or files and folders of saved pages, to
-    JSON lines `{id, url, headline, lead, body, published, modified, authors, language, images, ...}`. Both are UTF-8.
+    """Read pages in bulk: JSON lines `{id, url, html_b64}` on standard input, or files and folders of saved pages in
+    any form that `crawl --saved` takes, to JSON lines `{id, url, headline, lead, body, published, modified, authors,
+    language, images, ...}`. Both are UTF-8.
 
-    A page without an article gives `{id, url, error}`; what cannot be read at all, and a folder without a page, is
-    named on standard error, and the exit status is then 3.
+    The `id` of a saved page is its file, or its address where an archive (WARC, WACZ, HAR, Scrapy's cache) holds
+    several; of several captures in archives the newest is read. A page without an article gives `{id, url, error}`;
+    what cannot be read at all, and a folder without a page, is named on standard error, and the exit status is then 3.
 
     **Examples**
 
     - `newscrawler extract pages/ > articles.jsonl`
+    - `newscrawler extract crawl.warc.gz pages.wacz > articles.jsonl`
     - `newscrawler extract < pages.jsonl > articles.jsonl`
     """
     newsrooms = _newsrooms(invocation)
@@ -96,11 +101,14 @@ def extracted(name: str, article: Article) -> dict[str, Any]:
 
 
 def _answer(page: Page, newsrooms: list[Newsroom]) -> dict[str, Any]:
-    newsroom = next((known for known in newsrooms if known.is_own(page.url)), None)
+    response = page.response
+    newsroom = next((known for known in newsrooms if known.is_own(response.url)), None)
     try:
-        article = read_article(HtmlResponse(page.url, body=page.body), newsroom, page.fetched_at)
+        if response.status != _OK:
+            raise PageError(f"status {response.status}")
+        article = read_article(response, newsroom, page.fetched_at)
     except PageError as error:
-        return {"id": page.name, "url": page.url, "error": error.problem}
+        return {"id": page.name, "url": response.url, "error": error.problem}
     return extracted(page.name, article)
 
 
@@ -130,7 +138,8 @@ def _page(values: dict[str, Any], number: int, config: Config) -> Page:
     name = values.get("id")
     if name is not None and (isinstance(name, bool) or not isinstance(name, str | int | float)):
         raise BadLine("id is neither text nor a number")
-    return Page(name=str(number if name is None else name), url=url, body=body, fetched_at=_moment(values, config))
+    response = HtmlResponse(url, body=body)
+    return Page(name=str(number if name is None else name), response=response, fetched_at=_moment(values, config))
 
 
 def _moment(values: dict[str, Any], config: Config) -> datetime:
@@ -154,14 +163,27 @@ def _from_paths(paths: list[Path]) -> Iterator[Page | LeftOut]:
 
 
 def _from_path(path: Path) -> Iterator[Page | LeftOut]:
-    pages = [path]
-    if path.is_dir():
-        pages = sorted(file for file in path.rglob("*") if file.is_file() and may_be_page(file))
-        if not pages:
-            yield LeftOut(f"{path} holds no saved page")
-    for file in pages:
-        try:
-            _, saved = read_html_file(file)
-            yield Page(name=str(file), url=saved.url, body=saved.body(), fetched_at=saved.fetched_at)
-        except (ArchiveError, OSError) as error:
-            yield LeftOut(f"{file} is left out: {getattr(error, 'problem', error)}")
+    opening = Opening(path=path)
+    of_archives = no_pages_yet(opening)
+    some = False
+    for form, saved in read_archive(opening):
+        file = own_file(saved)
+        if file is None:
+            of_archives.add(form, saved)
+        else:
+            some = True
+            yield _read(str(file), saved)
+    for address in of_archives.addresses():
+        saved = of_archives.page(address)
+        yield _read(saved.url, saved)
+    for name, reason in [*opening.unreadable, *opening.unplaced]:
+        yield LeftOut(f"{path / name if path.is_dir() else name} is left out: {reason}")
+    if not (some or of_archives or opening.unreadable or opening.unplaced):
+        yield LeftOut(f"{path} holds no saved page")
+
+
+def _read(name: str, saved: SavedPage) -> Page | LeftOut:
+    try:
+        return Page(name=name, response=answer_of(saved, saved.url), fetched_at=saved.fetched_at)
+    except (ArchiveError, OSError) as error:
+        return LeftOut(f"{name} is left out: {getattr(error, 'problem', error)}")

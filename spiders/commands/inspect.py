@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,23 +12,26 @@ from urllib.parse import urlsplit
 
 import typer
 from rich.text import Text
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import Response
 
 from newscrawler.article import Article, Tag, article_to_dict
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
-from newscrawler.errors import ArchiveError, NotAnArticle, UsageError
+from newscrawler.errors import NotAnArticle, PageError, UsageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.urls import is_web_address
 from newscrawler.vocabulary import load_vocabulary
 from spiders.commands.page_outline import OutlineElement, outline
 from spiders.crawl_opening import check_contact
 from spiders.fetching.one_page import fetch_page
-from spiders.fetching.saved_html import read_html_file
+from spiders.fetching.saved_anywhere import saved_page_at
+from spiders.fetching.saved_page import answer_of
 from spiders.pages import read_article
 
 logger = logging.getLogger(__name__)
+
+_OK = 200
 
 _FIELDS = (
     *("headline", "alternative_headline", "description", "date_published", "date_precision", "date_modified"),
@@ -40,21 +43,25 @@ _FIELDS = (
 @verb
 def inspect(
     invocation: Invocation,
-    page: Annotated[str, typer.Argument(metavar="FILE or URL")],
+    page: Annotated[str, typer.Argument(metavar="SAVED or URL")],
     url: Annotated[
-        str | None, typer.Option(metavar="URL", help="The address of a file that does not carry one.")
+        str | None,
+        typer.Option(metavar="URL", help="Which of several saved pages; the address of a file that carries none."),
     ] = None,
     newsroom: Annotated[str | None, typer.Option(metavar="NAME", help="Read it as this newsroom's page.")] = None,
     tree: Annotated[bool, typer.Option("--tree", help="Show where in the page the body was found.")] = False,
 ) -> None:
     """Read one page and show the article, for every field which evidence won, and for every tag the words behind it.
 
-    With `--tree` an outline of the page's elements too: the way to the body is marked, and what was left out of it.
+    SAVED is a file or folder of saved pages as `crawl --saved` takes; where it holds several, `--url` says which.
+
+    With `--tree` an outline of the page's elements too: the way to the body is marked, and what was left out.
 
     **Examples**
 
     - `newscrawler inspect page.html`
     - `newscrawler inspect page.html --url https://newsroom.kz/kk/some-article --json`
+    - `newscrawler inspect pages.warc.gz --url https://newsroom.kz/kk/some-article`
     - `newscrawler inspect https://newsroom.kz/kk/some-article`
     - `newscrawler inspect page.html --tree` : why is the body not what it should be?
     """
@@ -137,23 +144,13 @@ def _shown(value: Any) -> str:
     return "; ".join(parts)
 
 
-def _open(file: Path, url: str | None) -> tuple[Response, datetime]:
-    try:
-        body = file.read_bytes()
-    except OSError as cause:
-        raise UsageError(f"cannot read {file}", cause=cause, remedy="Give a file or an address") from cause
-    if url is not None:
-        if not is_web_address(url):
-            raise UsageError(f"--url is {url!r}, not an absolute http or https address")
-        moment = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    else:
-        try:
-            _, saved = read_html_file(file)
-        except ArchiveError as error:
-            remedy = "Give the address it was fetched from with --url"
-            raise ArchiveError(f"{file}: {error.problem}", cause=error.cause, remedy=remedy) from error
-        url, moment, body = saved.url, saved.fetched_at, saved.body()
-    return HtmlResponse(url, body=body), moment
+def _open(path: Path, url: str | None) -> tuple[Response, datetime]:
+    if not path.exists():
+        raise UsageError(f"cannot read {path}: it is not there", remedy="Give a file, a folder or an address")
+    page = saved_page_at(path, url)
+    if page.status != _OK:
+        raise PageError(f"what was saved is an answer with status {page.status}", url=page.url)
+    return answer_of(page, page.url), page.fetched_at
 
 
 def _newsroom(config: Config, name: str | None, url: str) -> Newsroom | None:

@@ -29,8 +29,9 @@ def check(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With --accept: do not ask.")] = False,
 ) -> int:
     """Read every recording again, offline, as the newsroom files now say, and show what is not as expected: field by
-    field, articles that are missing or new, selectors that match nothing. What looks wrong in an expectation itself,
-    and a recording that has grown old, is named too.
+    field, articles that are missing or new, fields whose selectors match nothing. What looks wrong in an expectation
+    itself, a recording that has grown old, and one of several selectors for a field that no recorded page needs, are
+    named too; they are warnings.
 
     The exit status is 0 when all is as expected, 3 when anything is not.
 

@@ -176,9 +176,9 @@ def _tell(output: Output, draft: Draft, config: Config, source: str, path: Path 
     saved = f" --saved {shlex.quote(source)}" if draft.from_saved else ""
     output.line("")
     output.line("Next: read the file's comments, then")
-    if not saved:
-        first = next((sample.url for sample in read if _is_usual(sample, draft)), read[0].url)
-        output.line(f"  newscrawler inspect {shlex.quote(first)} --newsroom {name}")
+    first = shlex.quote(next((sample.url for sample in read if _is_usual(sample, draft)), read[0].url))
+    page = f"{shlex.quote(source)} --url {first}" if draft.from_saved else first
+    output.line(f"  newscrawler inspect {page} --newsroom {name}")
     output.line(f"  newscrawler newsroom record {name}{saved}")
     output.line(f"  newscrawler crawl {name}{saved} --limit 5")
 

@@ -11,7 +11,7 @@ from scrapy.http import Response, TextResponse
 
 from newscrawler.address import Discovered
 from newscrawler.article import DatePrecision
-from newscrawler.dates import at_noon, parse_date
+from newscrawler.dates import at_noon
 from newscrawler.errors import PageError
 from newscrawler.newsroom import Newsroom, Source
 from newscrawler.urls import absolute
@@ -83,7 +83,8 @@ def _entry(
     if source.date is not None:
         text = _text(entry.css(source.date))
         heading = headings.get(entry.root)
-        moment = parse_date(f"{heading}, {text}" if heading else text, now, newsroom.zone) if text or heading else None
+        line = f"{heading}, {text}" if heading else text
+        moment = newsroom.read_date(line, now) if line else None
         if isinstance(moment, datetime):
             published, precision = moment, DatePrecision.MINUTE
         elif isinstance(moment, date):

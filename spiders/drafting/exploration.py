@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse, Response
 
 from newscrawler.address import Discovered
 from newscrawler.errors import NewscrawlerError, PageError
-from newscrawler.text import language_of
+from newscrawler.languages import language_of
 from spiders.drafting.findings import Findings, SeenPage
 from spiders.drafting.leads import language_of_address, list_candidates, named_feeds, named_sitemaps, other_languages
 from spiders.drafting.page_kind import claims_article, holds_article, text_length

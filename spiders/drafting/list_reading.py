@@ -12,7 +12,6 @@ from lxml.etree import _Element
 from parsel import Selector
 from scrapy.http import TextResponse
 
-from newscrawler.dates import parse_date
 from newscrawler.newsroom import Newsroom, Source, SourceKind
 from spiders.discovery.listing import read_listing
 from spiders.drafting.page_links import PageLink
@@ -124,7 +123,7 @@ def _dated(entry: _Element, now: datetime, newsroom: Newsroom) -> Iterator[_Elem
     for element in entry.iterdescendants():
         if isinstance(element.tag, str) and element.tag != "a" and next(element.iter("a"), None) is None:
             text = text_of(element)
-            if text and len(text) <= _LONGEST_DATE and parse_date(text, now, newsroom.zone) is not None:
+            if text and len(text) <= _LONGEST_DATE and newsroom.read_date(text, now) is not None:
                 yield element
 
 
@@ -143,7 +142,7 @@ def _day_heading(response: TextResponse, entries: list[_Element], now: datetime,
             continue
         text = text_of(element) if len(element) < 3 else ""
         if text and len(text) <= _LONGEST_DATE:
-            stated = parse_date(text, now, newsroom.zone)
+            stated = newsroom.read_date(text, now)
             if isinstance(stated, date) and not isinstance(stated, datetime):
                 counts.update(list(dict.fromkeys(selectors_for(element))))
     for selector, _ in sorted(counts.items(), key=lambda pair: (-pair[1], len(pair[0]))):

@@ -12,8 +12,8 @@ from scrapy.http import Response
 from newscrawler.address import Discovered
 from newscrawler.article import Article, DatePrecision
 from newscrawler.errors import PageError
+from newscrawler.languages import language_of
 from newscrawler.newsroom import Newsroom
-from newscrawler.text import language_of
 from spiders.drafting.address_shapes import shape_of
 from spiders.drafting.leads import language_of_address
 from spiders.drafting.site import Site

@@ -12,7 +12,6 @@ from lxml.etree import _Element
 from scrapy.http import HtmlResponse
 
 from newscrawler.article import Article
-from newscrawler.dates import parse_date
 from newscrawler.newsroom import Newsroom
 from spiders.drafting.samples import Sample, alike, is_todays_date, is_weak, read_sample, same_time
 from spiders.drafting.selectors import selectors_for
@@ -157,7 +156,7 @@ def _date_marks(sample: Sample, newsroom: Newsroom) -> Iterator[tuple[_Element, 
         texts += [(element.get(name), f"::attr({name})") for name in _DATE_ATTRIBUTES]
         for text, suffix in texts:
             is_short = text is not None and len(text) <= _LONGEST_DATE and any(map(str.isdigit, text))
-            if text and is_short and parse_date(text, sample.fetched_at, newsroom.zone) is not None:
+            if text and is_short and newsroom.read_date(text, sample.fetched_at) is not None:
                 yield element, suffix
 
 

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from scrapy.http import Response
 
-from newscrawler.errors import ArchiveError, PageError
-from newscrawler.newsroom import Newsroom
-from newscrawler.urls import canonical_address, host_of
+from newscrawler.errors import PageError
+from newscrawler.urls import host_of
 from spiders.drafting.site import Site
+from spiders.fetching.saved_anywhere import open_any_pages
 from spiders.fetching.saved_page import answer_of
 from spiders.fetching.saved_pages import SavedPages, open_saved_pages
 
@@ -65,28 +65,13 @@ class SavedSitePages:
         return ""
 
 
-class _EverySite(Newsroom):
-    """Takes every page for its own: before an archive is opened nobody knows whose pages it holds."""
-
-    def is_own(self, url: str) -> bool:
-        return bool(host_of(url))
-
-    def canonical(self, url: str) -> str:
-        return canonical_address(url)
-
-
 def open_saved_site(path: Path) -> tuple[SavedSitePages, Site]:
     """The pages in the folder or file at `path` that belong to the site most of them are of, and that site.
 
     Raises ArchiveError when there are none.
     """
-    everyone = _EverySite(
-        name="every", title="any site", site="https://any.invalid/", hosts=("any.invalid",), languages=("und",)
-    )
-    archive = open_saved_pages(path, everyone)
+    archive = open_any_pages(path)
     hosts = Counter(host_of(url) for url in archive.addresses())
-    if not hosts:
-        raise ArchiveError(f"{path} holds no page with an address of its own", remedy="Save pages with SingleFile")
     sites: Counter[str] = Counter()
     for host, count in hosts.items():
         sites[Site(f"https://{host}/").domain] += count

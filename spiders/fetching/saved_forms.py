@@ -9,20 +9,24 @@ from pathlib import Path
 
 from newscrawler.errors import ArchiveError
 from spiders.fetching.saved_har import HarForm
+from spiders.fetching.saved_har_zip import HarZipForm
 from spiders.fetching.saved_html import may_be_page
-from spiders.fetching.saved_mhtml import MhtmlForm
-from spiders.fetching.saved_mirror import HtmlForm
-from spiders.fetching.saved_page import Found, Opening, SavedForm
+from spiders.fetching.saved_mhtml import MhtmlForm, MhtmlPage
+from spiders.fetching.saved_mirror import HtmlForm, MirroredPage
+from spiders.fetching.saved_page import Found, Opening, SavedForm, SavedPage
 from spiders.fetching.saved_scrapy_cache import ScrapyCacheForm
 from spiders.fetching.saved_wacz import WaczForm
 from spiders.fetching.saved_warc import WarcForm
+from spiders.fetching.saved_webarchive import WebArchiveForm
 
 FORMS: tuple[Callable[[Opening], SavedForm], ...] = (
     ScrapyCacheForm,
+    HarZipForm,
     WaczForm,
     WarcForm,
     HarForm,
     MhtmlForm,
+    WebArchiveForm,
     HtmlForm,
 )
 """In the order in which they are asked whether a file is theirs; the last takes every file."""
@@ -52,6 +56,21 @@ def read_archive(opening: Opening) -> Iterator[Found]:
             opening.unreadable.append((opening.name_of(file), error.strerror or str(error)))
     for form in forms:
         yield from form.rest()
+    attached = {opening.name_of(file) for file in opening.attached if file.is_relative_to(opening.path)}
+    opening.unplaced[:] = [unused for unused in opening.unplaced if unused[0] not in attached]
+
+
+def is_lone_page(file: Path) -> bool:
+    """Whether a file is a page as it came or was saved by a browser, not an archive. Raises OSError."""
+    opening, head = Opening(path=file), _head(file)
+    return not any(make(opening).takes(file, head) for make in FORMS[:-1])
+
+
+def own_file(page: SavedPage) -> Path | None:
+    """The file that holds nothing but this page; None where an archive keeps several in one."""
+    if isinstance(page, MirroredPage):
+        return page.file
+    return page.file if isinstance(page, MhtmlPage) else None
 
 
 def _files(opening: Opening) -> Iterator[Path]:

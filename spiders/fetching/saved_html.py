@@ -17,7 +17,7 @@ from spiders.fetching.saved_page import LARGEST_PAGE, moment_of, moment_of_mail_
 _HEAD = 256 * 1024
 _PAGE_SUFFIXES = frozenset(
     {"", ".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".xml", ".rss", ".json", ".warc", ".gz"}
-    | {".mht", ".mhtml", ".har", ".wacz", ".zip"}
+    | {".mht", ".mhtml", ".webarchive", ".har", ".wacz", ".zip"}
 )
 _WGET_ENDING = re.compile(r"(\?.*|@[\w.%-]+=.*|\.\d+)$", re.DOTALL)
 # The files are anybody's: no repetition may be tried over a whole file again and again, hence the bounds.

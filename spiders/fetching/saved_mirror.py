@@ -7,13 +7,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from html import escape, unescape
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
-from newscrawler.errors import ArchiveError
+from newscrawler.urls import host_of
 from spiders.fetching.saved_html import HtmlClues, SavedHtml, html_clues, is_made_by_httrack
 from spiders.fetching.saved_page import Found, Opening
 
@@ -33,8 +33,10 @@ _ORIGINAL = ".orig"
 
 @dataclass(slots=True, frozen=True)
 class MirroredPage:
-    """A page in a folder of files; `addresses` tells, when the archive is open, the address of each file in it."""
+    """A page in a folder of files; `addresses` tells, when the archive is open, the address of each file in it. `page`
+    may have its bytes from the original beside `file`."""
 
+    file: Path
     page: SavedHtml
     addresses: Mapping[str, str]
 
@@ -63,7 +65,7 @@ class MirroredPage:
         body = self.page.body()
         if len(self.addresses) <= 1 or self.page.media_type != "text/html":
             return body
-        folder = os.path.dirname(os.path.abspath(self.page.file))  # noqa: PTH100, PTH120
+        folder = os.path.dirname(os.path.abspath(self.file))  # noqa: PTH100, PTH120
         return _LINK.sub(lambda link: self._restored(link, folder), body)
 
     def _restored(self, link: re.Match[bytes], folder: str) -> bytes:
@@ -86,7 +88,7 @@ class _Waiting:
 
     file: Path
     clues: HtmlClues
-    places: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 class HtmlForm:
@@ -95,7 +97,8 @@ class HtmlForm:
     A file's address is the one in the saving tool's comment. In a folder that is named as one of the archive's hosts it
     is the file's place (`HOST/path`), once some page there says so of itself or none says anything else; where wget
     appended `.html` is told by such pages too. Else it is what the page says of itself. Where wget kept the original
-    beside a page whose links it converted (`-K`), the original is read.
+    beside a page whose links it converted (`-K`), the original is read. Hosts that the opening does not name are those
+    that pages say of themselves.
     """
 
     def __init__(self, opening: Opening) -> None:
@@ -108,20 +111,18 @@ class HtmlForm:
         return True
 
     def read(self, file: Path) -> Iterator[Found]:
-        """The page, if the file says its address. Raises ArchiveError when it is no HTML, or has no address at all."""
+        """The page, if the file says its address. Raises ArchiveError when it is no HTML."""
         if is_made_by_httrack(file):
             return
         clues = html_clues(file)
         if clues.url is not None:
             yield clues.form, self._page(clues.url, clues, file)
             return
-        places = tuple(places_of(file, self._opening.hosts, self._opening.scheme))
-        if not places and not clues.claims:
-            raise ArchiveError("carries no address of its own")
-        self._waiting.append(_Waiting(file, clues, places))
+        self._waiting.append(_Waiting(file, clues))
 
     def rest(self) -> Iterator[Found]:
-        """The pages whose address is found by comparing the files."""
+        """The pages whose address is found by comparing the files; those without one are named."""
+        self._place()
         agreed = {waiting.file: self._agreed(waiting) for waiting in self._waiting}
         some_agree = any(place is not None for place in agreed.values())
         votes = Counter(agreed[waiting.file] for waiting in self._waiting if len(waiting.places) > 1)
@@ -135,6 +136,23 @@ class HtmlForm:
                 yield "mirror", self._page(waiting.places[place], waiting.clues, waiting.file)
         self._waiting.clear()
 
+    def _place(self) -> None:
+        """Finds what the places of the files may stand for."""
+        if not self._opening.hosts:
+            origins = Counter(urlsplit(claim)[:2] for waiting in self._waiting for claim in waiting.clues.claims)
+            if origins:
+                self._opening.scheme = origins.most_common(1)[0][0][0]
+            self._opening.hosts = tuple(sorted({host_of(f"{scheme}://{place}") for scheme, place in origins} - {""}))
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            if Path(os.path.normpath(each.file)) in self._opening.attached:
+                continue
+            places = tuple(places_of(each.file, self._opening.hosts, self._opening.scheme))
+            if places or each.clues.claims:
+                self._waiting.append(replace(each, places=places))
+            else:
+                self._opening.unplaced.append((self._opening.name_of(each.file), "carries no address of its own"))
+
     def _agreed(self, waiting: _Waiting) -> int | None:
         """Which of its places a page says is its address."""
         claims = {self._opening.canonical(claim) for claim in waiting.clues.claims}
@@ -145,7 +163,7 @@ class HtmlForm:
         self._addresses[os.path.abspath(file)] = self._opening.canonical(url) or url  # noqa: PTH100
         original = next((twin for twin in _originals(file) if self._opening.holds(twin)), file)
         page = SavedHtml(url, clues.fetched_at, original, media_type=clues.media_type)
-        return MirroredPage(page, self._addresses)
+        return MirroredPage(file, page, self._addresses)
 
 
 def places_of(file: Path, hosts: tuple[str, ...], scheme: str) -> Iterator[str]:

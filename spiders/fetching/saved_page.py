@@ -57,14 +57,16 @@ Found = tuple[str, SavedPage]
 
 @dataclass(slots=True, kw_only=True)
 class Opening:
-    """An archive while it is opened: the folder or file that it is, the hosts whose pages are looked for (as in DNS)
-    and the scheme of their site, and what could not be used so far."""
+    """An archive while it is opened: the folder or file that it is, the hosts whose pages are looked for (as in DNS;
+    none where they are anybody's) and the scheme of their site, and what could not be used so far. `attached` are files
+    that are no pages of their own: another file's pages have their bodies in them."""
 
     path: Path
     hosts: tuple[str, ...] = ()
     scheme: str = "https"
     unplaced: Unused = field(default_factory=list)
     unreadable: Unused = field(default_factory=list)
+    attached: set[Path] = field(default_factory=set)
 
     def holds(self, file: Path) -> bool:
         """Whether `file` is one, and lies in the archive's folder once its links are followed."""

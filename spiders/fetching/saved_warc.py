@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -21,7 +21,9 @@ from warcio.warcwriter import WARCWriter
 
 from newscrawler.errors import ArchiveError
 from spiders.fetching.saved_coding import NOT_DECODED, decoded
+from spiders.fetching.saved_gzip import InPacked, PackedFile
 from spiders.fetching.saved_page import LARGEST_PAGE, Found, Opening, header, is_page_type, moment_of, true_headers
+from spiders.fetching.saved_places import InFile, Place
 
 # What warcio raises on a damaged file; AttributeError and TypeError where a record lacks its address or length.
 _DAMAGED = (ArchiveLoadFailed, EOFError, OSError, ValueError, AttributeError, TypeError, NotImplementedError)
@@ -32,37 +34,8 @@ _LARGEST_HEADERS = 256 * 1024
 _MOST_DIGITS = 18
 # What warcio says of a file whose records cannot be told apart.
 _PACKED_AT_ONCE = "non-chunked gzip"
+_GZIP = b"\x1f\x8b"
 _NOT_CHANGED = 304
-
-
-class Place(Protocol):
-    """Where a record begins."""
-
-    def open(self) -> IO[bytes]:
-        """A stream that stands there."""
-
-    @property
-    def name(self) -> str:
-        """The file, as people know it."""
-
-
-@dataclass(slots=True, frozen=True)
-class InFile:
-    """A place in a file."""
-
-    file: Path
-    offset: int
-
-    @property
-    def name(self) -> str:
-        """The file's path."""
-        return str(self.file)
-
-    def open(self) -> IO[bytes]:
-        """The file, from the place on."""
-        opened = self.file.open("rb")
-        opened.seek(self.offset)
-        return opened
 
 
 @dataclass(slots=True, frozen=True)
@@ -137,8 +110,14 @@ class WarcForm:
 
     def read(self, file: Path) -> Iterator[Found]:
         """The answers in a WARC file, in order. Raises ArchiveError when it is no WARC at all."""
+        name = self._opening.name_of(file)
+        if _is_packed_as_a_whole(file):
+            packed = PackedFile(file)
+            with packed.open() as opened:
+                yield from self.answers(opened, name, partial(InPacked, packed))
+            return
         with file.open("rb") as opened:
-            yield from self.answers(opened, self._opening.name_of(file), partial(InFile, file))
+            yield from self.answers(opened, name, partial(InFile, file))
 
     def answers(self, opened: IO[bytes], name: str, place_at: Any) -> Iterator[Found]:
         """The answers in an open WARC; `place_at` makes a Place of an offset in it. Raises as `read` does."""
@@ -251,6 +230,21 @@ def _records(opened: IO[bytes]) -> Any:
     records = ArchiveIterator(opened)
     records.reader = _BoundedReader(records.fh)
     return records
+
+
+def _is_packed_as_a_whole(file: Path) -> bool:
+    """Whether a gzip file is one member round many records, and not, as WARC wants it, a member for each."""
+    with file.open("rb") as opened:
+        if opened.read(2) != _GZIP:
+            return False
+        opened.seek(0)
+        records = iter(_records(opened))
+        try:
+            return next(records) is next(records)
+        except ArchiveLoadFailed as cause:
+            return _PACKED_AT_ONCE in str(cause)
+        except (StopIteration, *_DAMAGED):
+            return False
 
 
 def _parts(stream: Any, most: int | None = None) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from spiders.pages.canonical import read_alternates, read_canonical
 from spiders.pages.headline import read_headline
 from spiders.pages.images import read_images
 from spiders.pages.page import Page, open_page
+from spiders.pages.page_tree import DEEPEST, NestedTooDeep
 from spiders.pages.published import read_dates
 from spiders.pages.section import read_keywords, read_section
 
@@ -33,8 +34,8 @@ def read_article(
     the page; it fills what the page leaves open. The article's `sources` name the evidence of every field. Language and
     script are left for the text to decide.
 
-    Raises NotAnArticle for a list, an error page under status 200 or an article without a body, PageError for an answer
-    that is no page at all; both carry address and newsroom.
+    Raises NotAnArticle for a list, an error page under status 200, an article without a body and a page that cannot be
+    read to its end, PageError for an answer that is no page at all; both carry address and newsroom.
     """
     if fetched_at.tzinfo is None:
         raise ValueError("fetched_at must carry an offset")
@@ -43,6 +44,13 @@ def read_article(
         raise PageError("the answer is empty", url=response.url, newsroom=name)
     try:
         page = open_page(response, newsroom, fetched_at, known)
+    except NestedTooDeep as cause:
+        raise NotAnArticle(
+            "its elements are nested too deep to be read to its end",
+            remedy=f"Its site would have to close them: the parser goes {DEEPEST} deep",
+            url=response.url,
+            newsroom=name,
+        ) from cause
     except (LxmlError, ValueError) as cause:
         raise PageError("the page cannot be parsed", url=response.url, newsroom=name, cause=cause) from cause
     return _read(page)

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from spiders.pages.article_area import ArticleArea
 from spiders.pages.markup_names import is_named
-from spiders.pages.microdata import value_of
+from spiders.pages.microdata import words_of
 from spiders.pages.page import Page
 from spiders.pages.person_name import is_person_name
 from spiders.pages.structured_data import text_values
@@ -86,7 +86,7 @@ def _microdata_authors(page: Page) -> Iterator[str]:
             continue
         names = page.microdata.nested(element).elements("name")
         if names:
-            yield from (value_of(name) for name in names)
+            yield from (words_of(name) for name in names)
         elif element.tag != "a" or not element.get("content"):
             yield element.get("content") or text_of(element)
 

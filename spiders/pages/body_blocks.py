@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from lxml import etree
 from lxml.etree import _Element
 
 from spiders.pages.tree_paths import Condition
@@ -134,7 +135,10 @@ class BlockWalk:
 
     def _child(self, child: _Element, depth: int) -> None:
         tag = child.tag
-        if not isinstance(tag, str) or tag in _SKIPPED or depth > _DEEPEST:
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if depth > _DEEPEST:
+            self._flat(child)
             return
         if tag == "br":
             self._break()
@@ -149,6 +153,20 @@ class BlockWalk:
             self._block(child, depth)
         else:
             self._inline(child, tag, depth)
+
+    def _flat(self, outer: _Element) -> None:
+        """The texts of an element too deep inside others to walk into it: its blocks end paragraphs, marks are lost."""
+        walk = etree.iterwalk(outer, events=("start", "end"))
+        for event, element in walk:
+            tag = str(element.tag)
+            if tag in BLOCK_TAGS or tag == "br":
+                self._flush()
+            if event == "start" and tag in _SKIPPED:
+                walk.skip_subtree()
+            elif event == "start" and element.text:
+                self._add(element.text)
+            if event == "end" and element is not outer and element.tail:
+                self._add(element.tail)
 
     def _leaf(self, child: _Element, tag: str) -> None:
         """A block without any elements in it: most paragraphs are."""

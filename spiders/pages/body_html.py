@@ -17,7 +17,7 @@ def body_html(blocks: Iterable[Block], absolute: Callable[[str], str | None]) ->
     """
     parts: list[str] = []
     for (kind, _, ordered), members in groupby(blocks, key=lambda block: (block.kind, block.group, block.ordered)):
-        written = [_inline(block.runs, absolute) for block in members]
+        written = [_inline(block, absolute) for block in members]
         if kind == "li":
             tag = "ol" if ordered else "ul"
             parts.append(f"<{tag}>{''.join(f'<li>{text}</li>' for text in written)}</{tag}>")
@@ -28,9 +28,10 @@ def body_html(blocks: Iterable[Block], absolute: Callable[[str], str | None]) ->
     return "\n".join(parts)
 
 
-def _inline(runs: list[Run], absolute: Callable[[str], str | None]) -> str:
+def _inline(block: Block, absolute: Callable[[str], str | None]) -> str:
+    runs = block.runs
     if len(runs) == 1 and not runs[0].marks and runs[0].href is None:
-        return _escaped(paragraph_text(runs[0].text))
+        return _escaped(block.text)
     parts: list[str] = []
     after_space = True
     for run in runs:

@@ -8,7 +8,6 @@ from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
-from newscrawler.dates import parse_date
 from spiders.pages.body_blocks import Block, BlockWalk
 from spiders.pages.body_ends import as_stated, without_copy, without_last_subheads, without_rest
 from spiders.pages.boilerplate import BoilerplateRule
@@ -19,12 +18,8 @@ from spiders.pages.prose import ClutterRule, Prose
 from spiders.pages.shortcodes import without_shortcodes
 from spiders.pages.structured_data import text_values
 from spiders.pages.tree_order import stands_before
-from spiders.pages.tree_paths import Condition
 from spiders.pages.visible_text import short_text_of, text_of
 
-_TITLE_LINKS = Condition(
-    "descendant::*[self::h2 or self::h3 or self::h4 or self::h5][descendant::a[@href] or ancestor::a[@href]]"
-)
 _TITLES = ("h2", "h3", "h4", "h5")
 _MAY_BE_APART = frozenset({"div", "span", "td", "article", "section", "li"})
 _INLINE_TEXT = frozenset({"a", "b", "strong", "em", "i", "u", "mark", "abbr", "cite", "q", "sup", "sub"})
@@ -89,20 +84,19 @@ class BodyReader:
         """Whether the element shows another article: a heading that is a link, and a few words."""
         if element.tag in ("span", "td") or self._prose.mass.get(element, 0) > _LONGEST_CARD:
             return False
-        if next(element.iter(*_TITLES), None) is None or short_text_of(element, _LONGEST_CARD) is None:
-            return False
-        return _TITLE_LINKS(element)
+        is_titled = any(_is_link(title) for title in element.iter(*_TITLES))
+        return is_titled and short_text_of(element, _LONGEST_CARD) is not None
 
     def _is_captioned(self, element: _Element) -> bool:
         """Whether the element is a picture with a line under it."""
-        if next(element.iter("img"), None) is None or next(element.iter("p"), None) is not None:
+        if next(element.iter("p"), None) is not None or next(element.iter("img"), None) is None:
             return False
         return short_text_of(element, _LONGEST_CAPTION) is not None
 
     def _is_date(self, text: str) -> bool:
         if len(text) > _LONGEST_DATE or not _DIGIT.search(text):
             return False
-        return parse_date(text, self._page.fetched_at, self._page.zone) is not None
+        return self._page.read_date(text) is not None
 
     @staticmethod
     def _is_above(block: Block, heading: _Element) -> bool:
@@ -113,6 +107,13 @@ class BodyReader:
             return block
         runs = without_shortcodes(block.runs, self._shortcodes)
         return Block(block.kind, runs, block.element, block.group, block.ordered)
+
+
+def _is_link(title: _Element) -> bool:
+    """Whether a link stands in the title or around it."""
+    if any(link.get("href") is not None for link in title.iter("a")):
+        return True
+    return any(link.get("href") is not None for link in title.iterancestors("a"))
 
 
 def _is_within_paragraph(element: _Element) -> bool:

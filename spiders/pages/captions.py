@@ -52,7 +52,7 @@ def caption_of(page: Page, image: _Element) -> Caption:
 def split_caption(text: str, page: Page) -> Caption:
     """`text` parted at its credit label (`Фото: NAME`), which is dropped; the newsroom's own labels count too."""
     own = page.newsroom.wording.credit_labels if page.newsroom is not None else ()
-    match = _credit_pattern(own).search(text)
+    match = _credit_pattern(own).search(text) if _may_credit(text.casefold(), own) else None
     if match is None:
         return Caption(caption=plain(text).strip() or None)
     rest = text[match.end() :]
@@ -68,6 +68,17 @@ def _trimmed(credit: str) -> str:
     """The credit without what closes it: its own brackets and quotation marks stay."""
     credit = plain(credit).strip(" .,;:/|—–-·•")
     return credit.removesuffix(")").strip() if credit.endswith(")") and "(" not in credit else credit
+
+
+def _may_credit(folded: str, own: tuple[str, ...]) -> bool:
+    """Whether the first word of any credit label stands in the text: most texts need no more of a search."""
+    return any(beginning in folded for beginning in _label_beginnings(own))
+
+
+@lru_cache(maxsize=64)
+def _label_beginnings(own: tuple[str, ...]) -> tuple[str, ...]:
+    labels = [*page_words().labels.photo, *(label.rstrip(" :") for label in own)]
+    return ("©", *{label.split()[0].casefold() for label in labels if label})
 
 
 @lru_cache(maxsize=64)

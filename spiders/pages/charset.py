@@ -12,7 +12,7 @@ _HEADER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNOREC
 _MARKUP = re.compile(rb"[<>\n]+")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META_WITHIN = 16_384
-_PIECE = 16_384
+_PIECE = 2_048
 # Enough to tell charsets apart; a page of 4 MB would cost seconds.
 _SAMPLE = 60_000
 # What a label must lose by before the letters overrule it.
@@ -69,11 +69,15 @@ def _true_charset(response: Response) -> str:
 
 
 def _is_utf8(body: bytes) -> bool:
-    # Piece by piece, so that no memory for the whole text is asked for, which costs more than the decoding.
-    place, view = 0, memoryview(body)
+    # Piece by piece: most of them hold markup alone, and to tell that a piece is ASCII costs next to nothing.
+    place = 0
     while place < len(body):
+        piece = body[place : place + _PIECE]
+        if piece.isascii():
+            place += len(piece)
+            continue
         try:
-            _, read = codecs.utf_8_decode(view[place : place + _PIECE], "strict", False)
+            _, read = codecs.utf_8_decode(piece, "strict", False)
         except UnicodeDecodeError:
             return False
         if read == 0:

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from spiders.pages.microdata import value_of
+from spiders.pages.microdata import words_of
 from spiders.pages.page import Page
 from spiders.pages.structured_data import is_article, text_values
 from spiders.pages.visible_text import short_text_of, text_of
 
 _DIVIDERS = "|—–:·•»/-"
 _SUFFIX = re.compile(rf"\s*[{_DIVIDERS}]\s+|\s+[{_DIVIDERS}]\s*|\s*\|\s*")
+_DIVIDER = re.compile(f"[{_DIVIDERS}]")
 _WORD = re.compile(r"\w+")
 # What a page may claim and show as its headline; more is not meant.
 _MOST = 20
@@ -70,6 +71,8 @@ def alike(one: str, other: str) -> bool:
 
 def without_site(text: str, names: frozenset[str]) -> str:
     """`text` without what the site appends or puts before: ` | SITE`, ` - SITE`, `SITE: `."""
+    if _DIVIDER.search(text) is None:
+        return text
     for _ in range(3):
         cut = next(
             (match for match in reversed(list(_SUFFIX.finditer(text))) if _names_site(text[match.end() :], names)), None
@@ -95,7 +98,7 @@ def _claims(page: Page) -> Iterator[tuple[str, str]]:
                 yield text, "json-ld"
     for name in ("headline", "name"):
         for element in page.microdata.article.elements(name):
-            yield value_of(element), "microdata"
+            yield words_of(element), "microdata"
     for title in page.head.every("og:title", "twitter:title"):
         yield title, "og"
 

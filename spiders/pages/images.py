@@ -13,7 +13,7 @@ from newscrawler.article import Image
 from spiders.pages.article_area import ArticleArea
 from spiders.pages.captions import Caption, caption_of, split_caption
 from spiders.pages.markup_names import is_named, kinds_of
-from spiders.pages.microdata import value_of
+from spiders.pages.microdata import address_of, words_of
 from spiders.pages.page import Page
 from spiders.pages.structured_data import text_values
 from spiders.pages.tree_order import outermost
@@ -40,14 +40,14 @@ def read_images(page: Page, area: ArticleArea, body: list[_Element]) -> tuple[li
     shown = list(_shown(page, area, body))
     lead, source = _lead(page)
     if lead is None:
-        return [image for image, _ in shown], "text" if shown else None
+        return [image for image, _, _ in shown], "text" if shown else None
     stem = _stem(lead.url)
-    same = next((image for image, _ in shown if _stem(image.url) == stem), None)
+    same = next((image for image, _, other in shown if other == stem), None)
     if same is not None and lead.width is None:
         lead.width, lead.height = same.width, same.height
     if same is None:
         # A picture above the body is the lead picture in another size.
-        same = next((image for image, above in shown if above), None)
+        same = next((image for image, above, _ in shown if above), None)
     if same is not None:
         lead.caption = lead.caption or same.caption
         lead.credit = lead.credit or same.credit
@@ -57,11 +57,11 @@ def read_images(page: Page, area: ArticleArea, body: list[_Element]) -> tuple[li
     for source_name, texts in page.selected_texts("image_caption"):
         lead.caption = split_caption(texts[0], page).caption
         page.sources["image_caption"] = source_name
-    return [lead, *(image for image, _ in shown if image is not same)][:_MOST], source
+    return [lead, *(image for image, _, _ in shown if image is not same)][:_MOST], source
 
 
-def _shown(page: Page, area: ArticleArea, body: list[_Element]) -> Iterator[tuple[Image, bool]]:
-    """The pictures on the page, and whether each stands above the body."""
+def _shown(page: Page, area: ArticleArea, body: list[_Element]) -> Iterator[tuple[Image, bool, str]]:
+    """The pictures on the page, whether each stands above the body, and its stem."""
     seen: set[str] = set()
     elements = [(element, True) for element in area.before if element.tag in _TAGS]
     elements += [(element, False) for paragraph in outermost(body) for element in paragraph.iter(*_TAGS)]
@@ -81,7 +81,7 @@ def _shown(page: Page, area: ArticleArea, body: list[_Element]) -> Iterator[tupl
             continue
         seen.add(stem)
         caption = caption_of(page, element)
-        yield Image(url=url, caption=caption.caption, credit=caption.credit, width=width, height=height), above
+        yield Image(url=url, caption=caption.caption, credit=caption.credit, width=width, height=height), above, stem
 
 
 def _is_figure(element: _Element) -> bool:
@@ -145,16 +145,17 @@ def _json_image(page: Page, value: Any) -> Image | None:
 def _microdata_image(page: Page, element: _Element) -> Image | None:
     item = page.microdata.nested(element)
     named = item.elements("contentUrl") or item.elements("url")
-    address = value_of(named[0]) if named else _address(page, element) or value_of(element)
+    address = address_of(named[0]) if named else _address(page, element) or address_of(element)
     url = page.absolute(address) if address else None
     if not url:
         return None
-    sizes = [_pixels(value_of(found[0])) if (found := item.elements(side)) else None for side in ("width", "height")]
+    sizes = [_pixels(words_of(found[0])) if (found := item.elements(side)) else None for side in ("width", "height")]
     return Image(url=url, width=sizes[0], height=sizes[1])
 
 
 def _address(page: Page, element: _Element) -> str | None:
-    """The address of the picture itself: lazy-loading attributes before `src`, the largest of a `srcset`."""
+    """The address of the picture itself: lazy-loading attributes before `src`, the largest of a `srcset`; of a link to
+    it, or a `meta`, what that names."""
     for candidate in _candidates(element):
         if not candidate.lstrip().lower().startswith(("data:", "about:", "javascript:")):
             url = page.absolute(candidate)
@@ -167,7 +168,7 @@ def _candidates(element: _Element) -> Iterator[str]:
     for name in _LAZY:
         if value := element.get(name):
             yield value
-    for name in ("data-srcset", "src", "srcset"):
+    for name in ("data-srcset", "src", "srcset", "href", "content"):
         value = element.get(name)
         if value and (found := _largest(value) if name.endswith("srcset") else value):
             yield found

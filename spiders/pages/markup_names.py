@@ -30,6 +30,7 @@ Kind = Literal[
     "section",
     "placeholder",
     "icon_folder",
+    "site_head",
 ]
 
 
@@ -48,6 +49,7 @@ class MarkupNames(StrictModel):
     section: list[str]
     placeholder: list[str]
     icon_folder: list[str]
+    site_head: list[str]
 
 
 def is_named(kind: Kind, element: _Element) -> bool:
@@ -57,10 +59,10 @@ def is_named(kind: Kind, element: _Element) -> bool:
 
 def kinds_of_element(element: _Element) -> frozenset[Kind]:
     """The kinds that the `class` and the `id` of `element` name it as."""
-    name, identity = element.get("class"), element.get("id")
-    if not identity:
-        return _kinds_of(name[:_LONGEST_NAME]) if name else _NONE
-    return kinds_of(identity) | kinds_of(name) if name else kinds_of(identity)
+    # One look at the names of all attributes costs less than two in vain.
+    attributes = element.keys()
+    kinds = kinds_of(element.get("class") or "") if "class" in attributes else _NONE
+    return kinds | kinds_of(element.get("id") or "") if "id" in attributes else kinds
 
 
 def kinds_of(name: str) -> frozenset[Kind]:

@@ -99,16 +99,25 @@ class Microdata:
         return loose if loose.elements("articleBody") or loose.elements("headline") else Item()
 
 
-def value_of(element: _Element) -> str:
-    """The value of a property: its `content`, `datetime` or address, else its visible text."""
-    address = _URL_ATTRIBUTES.get(str(element.tag))
-    for attribute in ("content", "datetime", address):
+def address_of(element: _Element) -> str:
+    """The address that a property gives: its `content`, where it leads or what it shows, else its visible text."""
+    for attribute in ("content", _URL_ATTRIBUTES.get(str(element.tag))):
         value = element.get(attribute) if attribute else None
         if value is not None:
             return plain(value)
     return text_of(element)
 
 
+def words_of(element: _Element) -> str:
+    """The words, number or date that a property gives: its `content` or `datetime`, else its visible text. A link gives
+    its words too, and not where it leads."""
+    for attribute in ("content", "datetime"):
+        value = element.get(attribute)
+        if value is not None:
+            return plain(value)
+    return text_of(element)
+
+
 def _is_in(titles: str, element: _Element) -> bool:
-    headline = value_of(element).casefold()
+    headline = words_of(element).casefold()
     return bool(headline) and headline in titles

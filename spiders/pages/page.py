@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -16,11 +16,12 @@ from parsel.csstranslator import HTMLTranslator
 from scrapy.http import Response
 
 from newscrawler.address import Discovered
+from newscrawler.dates import parse_date
 from newscrawler.newsroom import Newsroom
 from newscrawler.urls import absolute
 from spiders.pages.charset import in_utf8
 from spiders.pages.head import Head, read_head
-from spiders.pages.microdata import Microdata, value_of
+from spiders.pages.microdata import Microdata, words_of
 from spiders.pages.page_tree import cut_out, page_tree
 from spiders.pages.page_words import PageWords, page_words
 from spiders.pages.structured_data import JsonObject, is_article, is_web_page, json_ld_objects, text_values
@@ -71,9 +72,15 @@ class Page:
     def selected_texts(self, field_name: str) -> Iterator[tuple[str, list[str]]]:
         """The texts of what `selected` gives, without empty ones."""
         for source, matches in self.selected(field_name):
-            texts = [plain(match) if isinstance(match, str) else value_of(match) for match in matches]
+            texts = [plain(match) if isinstance(match, str) else words_of(match) for match in matches]
             if any(texts):
                 yield source, [text for text in texts if text]
+
+    def read_date(self, text: str) -> datetime | date | None:
+        """The moment or day that a date line of the page states, see `newscrawler.dates.parse_date`."""
+        if self.newsroom is not None:
+            return self.newsroom.read_date(text, self.fetched_at)
+        return parse_date(text, self.fetched_at, self.zone)
 
     def absolute(self, link: str) -> str | None:
         """`link` as an absolute web address, or None."""
@@ -83,7 +90,7 @@ class Page:
 def open_page(response: Response, newsroom: Newsroom | None, fetched_at: datetime, known: Discovered | None) -> Page:
     """The page in `response`, without what the newsroom's `remove` selectors match.
 
-    Raises LxmlError or ValueError for what is no page.
+    Raises LxmlError or ValueError for what is no page, NestedTooDeep (a ValueError) for one that is read in part only.
     """
     root = page_tree(in_utf8(response))
     if newsroom is not None:
@@ -120,7 +127,7 @@ def _site_names(page: Page) -> frozenset[str]:
     for value in page.json_ld:
         names.update(text_values(value.get("publisher")))
     for element in page.microdata.article.elements("publisher"):
-        names.update(value_of(name) for name in page.microdata.nested(element).elements("name"))
+        names.update(words_of(name) for name in page.microdata.nested(element).elements("name"))
     if page.newsroom is not None:
         names.update({page.newsroom.title, *page.newsroom.wording.site_names, *page.newsroom.hosts})
     return frozenset(name.casefold().lstrip("@") for name in names if name)

@@ -106,10 +106,13 @@ class PageWords(StrictModel):
         short = len(text) <= _LONGEST_NOTICE
         folded = plain(text if short else text[:_LONGEST_NOTICE]).casefold()
         line = folded.lstrip(_BEFORE_LABELS)
-        if line.startswith(self._notice_beginnings) or line.partition(":")[0].strip(_AROUND_LABELS) in self._notices:
+        if (
+            line.startswith(self._notice_beginnings.get(line[:1], ()))
+            or line.partition(":")[0].strip(_AROUND_LABELS) in self._notices
+        ):
             return True
         if short:
-            for phrase in self._notice_phrases:
+            for phrase in self._ascii_phrases if folded.isascii() else self._notice_phrases:
                 if phrase in folded:
                     return True
         return False
@@ -123,8 +126,10 @@ class PageWords(StrictModel):
         return frozenset(phrase.casefold() for phrase in self.boilerplate.ends)
 
     @cached_property
-    def _notice_beginnings(self) -> tuple[str, ...]:
-        return tuple(phrase.removesuffix("*").casefold() for phrase in self.boilerplate.starts if phrase.endswith("*"))
+    def _notice_beginnings(self) -> dict[str, tuple[str, ...]]:
+        """Beginnings of notices by their first character."""
+        folded = [phrase.removesuffix("*").casefold() for phrase in self.boilerplate.starts if phrase.endswith("*")]
+        return {first: tuple(phrase for phrase in folded if phrase[0] == first) for first in {p[0] for p in folded}}
 
     @cached_property
     def _notices(self) -> frozenset[str]:
@@ -134,6 +139,10 @@ class PageWords(StrictModel):
     @cached_property
     def _notice_phrases(self) -> tuple[str, ...]:
         return tuple(phrase.casefold() for phrase in self.boilerplate.holds)
+
+    @cached_property
+    def _ascii_phrases(self) -> tuple[str, ...]:
+        return tuple(phrase for phrase in self._notice_phrases if phrase.isascii())
 
     @cached_property
     def error_headline(self) -> re.Pattern[str]:

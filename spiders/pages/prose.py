@@ -46,20 +46,22 @@ class ClutterRule:
         """Whether the element itself is marked as clutter."""
         known = self._known.get(element)
         if known is None:
-            # Most paragraphs have no attribute at all.
-            known = element.tag in _NEVER_BODY_TAGS or element.tag == "aside" or bool(element.keys())
-            known = self._known[element] = known and self._is_marked(element)
+            known = self._known[element] = self._is_marked(element)
         return known
 
     def _is_marked(self, element: _Element) -> bool:
-        if element.tag in _NEVER_BODY_TAGS or (element.tag == "aside" and self._stands_apart(element)):
+        tag = element.tag
+        if tag in _NEVER_BODY_TAGS or (tag == "aside" and self._stands_apart(element)):
             return True
+        attributes = element.keys()
+        # Most paragraphs have none at all.
+        if not attributes:
+            return False
         if not _APART.isdisjoint(kinds_of_element(element)):
             return True
-        style = element.get("style")
-        if style is not None and "display:none" in style.replace(" ", ""):
+        if "style" in attributes and "display:none" in (element.get("style") or "").replace(" ", ""):
             return True
-        return element.get("hidden") is not None
+        return "hidden" in attributes
 
     def _stands_apart(self, aside: _Element) -> bool:
         parent = aside.getparent()
@@ -85,7 +87,8 @@ def find_prose(root: _Element, clutter: ClutterRule, heading: _Element | None) -
         ):
             out.add(element)
     kept = {element: chars for element, chars in found.items() if element not in out}
-    prose = Prose(paragraphs=list(kept.items()), mass=around.summed(kept), total=sum(kept.values()))
+    mass = around.summed(kept) if len(kept) < len(found) else everything
+    prose = Prose(paragraphs=list(kept.items()), mass=mass, total=sum(kept.values()))
     for element, chars in kept.items():
         holder = around.parents[element]
         for weight in _WEIGHTS:

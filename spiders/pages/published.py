@@ -13,9 +13,9 @@ from typing import Any
 from lxml.etree import _Element
 
 from newscrawler.article import DatePrecision
-from newscrawler.dates import at_noon, parse_date
+from newscrawler.dates import at_noon
 from spiders.pages.article_area import ArticleArea
-from spiders.pages.microdata import value_of
+from spiders.pages.microdata import words_of
 from spiders.pages.page import Page
 from spiders.pages.visible_text import short_text_of
 
@@ -156,10 +156,11 @@ class _DateEvidence:
         for value in page.articles:
             yield value.get(name), "json-ld"
         for element in page.microdata.article.elements(name):
-            yield value_of(element), "microdata"
+            yield words_of(element), "microdata"
         for property_name in meta:
-            for text in page.head.every(property_name):
-                yield text, "og" if property_name.startswith(("article", "og")) else "meta"
+            if property_name in page.head.properties:
+                for text in page.head.every(property_name):
+                    yield text, "og" if property_name.startswith(("article", "og")) else "meta"
 
     @cached_property
     def _lines(self) -> list[tuple[str, str, bool]]:
@@ -169,7 +170,7 @@ class _DateEvidence:
         if not text or _NO_DATE.fullmatch(text):
             return None
         if text not in self._known:
-            self._known[text] = parse_date(text, self._page.fetched_at, self._page.zone)
+            self._known[text] = self._page.read_date(text)
         return self._known[text]
 
 
@@ -179,7 +180,9 @@ def _date_lines(page: Page, area: ArticleArea) -> list[tuple[str, str, bool]]:
     timed: list[tuple[str, str, bool]] = []
     named: list[tuple[str, str, bool]] = []
     others: list[tuple[str, str, bool]] = []
-    for elements, is_above in ((area.before, True), (area.after, False)):
+    # The nearer above the headline, the likelier it is the article's.
+    nearest = area.before[area.above :] + area.before[: area.above][::-1]
+    for elements, is_above in ((nearest, True), (area.after, False)):
         for element in elements:
             if element.tag == "time":
                 text = element.get("datetime") or short_text_of(element, _LONGEST_LINE) or ""
@@ -197,9 +200,14 @@ def _date_lines(page: Page, area: ArticleArea) -> list[tuple[str, str, bool]]:
 
 def _has_own_day(element: _Element) -> bool:
     """Whether a text directly in the element may state a day: it has a year, or two numbers with a dot between."""
-    if element.text and _DAY_LIKE.search(element.text):
+    text = element.text
+    if text and _DAY_LIKE.search(text):
         return True
-    return any(child.tail and _DAY_LIKE.search(child.tail) for child in element)
+    for child in element if len(element) else ():
+        text = child.tail
+        if text and _DAY_LIKE.search(text):
+            return True
+    return False
 
 
 def _is_modified(page: Page, element: _Element) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from spiders.pages.article_area import ArticleArea
-from spiders.pages.microdata import value_of
+from spiders.pages.microdata import words_of
 from spiders.pages.page import Page
 from spiders.pages.structured_data import breadcrumbs, text_values
 from spiders.pages.tree_paths import ElementPath
@@ -56,7 +56,7 @@ def _sections(page: Page, area: ArticleArea) -> Iterator[tuple[str, str]]:
         for text in text_values(value.get("articleSection")):
             yield text, "json-ld"
     for element in page.microdata.article.elements("articleSection"):
-        yield value_of(element), "microdata"
+        yield words_of(element), "microdata"
     for text in page.head.every("article:section", "og:section"):
         yield text, "og"
     for text in reversed(breadcrumbs(page.json_ld)):
@@ -83,7 +83,7 @@ def _keyword_lists(page: Page, area: ArticleArea) -> Iterator[tuple[list[str], s
     for source, texts in page.selected_texts("keywords"):
         yield texts, source
     yield [text for value in page.articles for text in text_values(value.get("keywords"))], "json-ld"
-    yield [value_of(element) for element in page.microdata.article.elements("keywords")], "microdata"
+    yield [words_of(element) for element in page.microdata.article.elements("keywords")], "microdata"
     yield page.head.every("article:tag", "og:article:tag"), "og"
     yield page.head.every("news_keywords"), "meta"
     yield page.head.every("keywords"), "meta"

@@ -21,6 +21,7 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MARKS_AROUND = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)+|(?:-->|//\s*\]\]>|\]\]>)$")
 _DATE = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]*)')
 _ARTICLE_IN_TEXT = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]*(?:Article|Posting))"')
+_DECODER = json.JSONDecoder(strict=False)
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
 # A page of this project's size limit never holds more; a hostile one may.
 _MOST_OBJECTS = 2_000
@@ -124,12 +125,11 @@ def _values(script: str) -> Iterator[Any]:
 
 
 def _decode_all(text: str) -> list[Any] | None:
-    decoder = json.JSONDecoder(strict=False)
     found: list[Any] = []
     place = 0
     try:
         while place < len(text):
-            value, end = decoder.raw_decode(text, place)
+            value, end = _DECODER.raw_decode(text, place)
             found.append(value)
             place = end
             while place < len(text) and text[place] in " \t\r\n;,":

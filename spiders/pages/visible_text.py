@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import islice
 
 from lxml.etree import _Element
@@ -47,13 +48,7 @@ def paragraph_text(text: str) -> str:
 
 def text_of(element: _Element, between: str = " ") -> str:
     """The visible text of `element` on one line; `between` stands around the blocks and lines in it."""
-    if element.tag in HIDDEN_TAGS:
-        return ""
-    if len(element) == 0:
-        return plain(element.text or "")
-    parts = [element.text or ""]
-    _gather(element, parts, between, 0)
-    return plain("".join(parts))
+    return _text(element, between, sys.maxsize) or ""
 
 
 def short_text_of(element: _Element, longest: int, between: str = " ") -> str | None:
@@ -61,22 +56,28 @@ def short_text_of(element: _Element, longest: int, between: str = " ") -> str | 
 
     None is the answer too for what is made up of more elements than a text of that length ever is.
     """
-    if len(element) == 0:
-        text = text_of(element)
-        return text if len(text) <= longest else None
-    if next(islice(element.iter(), _FEW_PARTS + longest // _CHARACTERS_A_PART, None), None) is not None:
+    most = _FEW_PARTS + longest // _CHARACTERS_A_PART
+    if len(element) > 0 and next(islice(element.iter(), most, None), None) is not None:
         return None
-    length = 0
-    for piece in element.itertext():
-        length += len(piece)
-        # Indentation and scripts count here and not in the end.
-        if length > _SLACK + 4 * longest:
-            return None
-    text = text_of(element, between)
-    return text if len(text) <= longest else None
+    text = _text(element, between, _SLACK + 4 * longest)
+    return text if text is not None and len(text) <= longest else None
 
 
-def _gather(element: _Element, parts: list[str], between: str, depth: int) -> None:
+def _text(element: _Element, between: str, most: int) -> str | None:
+    """The visible text of `element`, or None where there are more than `most` characters with their indentation."""
+    if element.tag in HIDDEN_TAGS:
+        return ""
+    text = element.text or ""
+    if len(element) == 0:
+        return plain(text)
+    parts = [text]
+    left = _gather(element, parts, between, 0, most - len(text))
+    return plain("".join(parts)) if left >= 0 else None
+
+
+def _gather(element: _Element, parts: list[str], between: str, depth: int, left: int) -> int:
+    """Adds the texts in `element` to `parts`, as long as they have no more than `left` characters; gives what is left,
+    less than nothing where they have more."""
     for child in element:
         tag = child.tag
         if tag == "br":
@@ -86,15 +87,22 @@ def _gather(element: _Element, parts: list[str], between: str, depth: int) -> No
             if apart:
                 parts.append(between)
             if depth > _DEEPEST:
-                parts.extend(str(text) for text in child.itertext())
+                deep = "".join(str(piece) for piece in child.itertext())
+                parts.append(deep)
+                left -= len(deep)
             else:
                 text = child.text
                 if text:
                     parts.append(text)
+                    left -= len(text)
                 if len(child):
-                    _gather(child, parts, between, depth + 1)
+                    left = _gather(child, parts, between, depth + 1, left)
             if apart:
                 parts.append(between)
         text = child.tail
         if text:
             parts.append(text)
+            left -= len(text)
+        if left < 0:
+            break
+    return left

@@ -55,10 +55,9 @@ class CheckedNewsroom:
 
     @property
     def is_as_expected(self) -> bool:
-        """Whether everything came out as expected and every selector found something."""
-        return (
-            self.problem is None and not self.unmatched and all(checked.is_as_expected for checked in self.recordings)
-        )
+        """Whether everything came out as expected and the selectors of every field found something."""
+        failing = self.problem is not None or any(found.is_error for found in self.unmatched)
+        return not failing and all(checked.is_as_expected for checked in self.recordings)
 
     def to_dict(self) -> dict[str, Any]:
         """The values for machines."""

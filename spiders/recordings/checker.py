@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
@@ -18,6 +17,7 @@ from spiders.recordings.doubts import age_doubt, doubts
 from spiders.recordings.expectation import Expectation
 from spiders.recordings.recording import Recording
 from spiders.recordings.replay import Replay, Replayed, start_replay
+from spiders.recordings.scratch import scratch_folder
 from spiders.recordings.selector_matches import PageMatches, unmatched_selectors
 
 
@@ -30,9 +30,9 @@ def check_recordings(
     """
     process = CrawlProcess(config)
     newsrooms = [CheckedNewsroom(newsroom=name) for name in recordings]
-    with TemporaryDirectory(prefix="newscrawler-") as folder:
+    with scratch_folder("newscrawler-check-") as folder:
         replays = [
-            _start(process, config, checked, files.get(checked.newsroom), recordings[checked.newsroom], Path(folder))
+            _start(process, config, checked, files.get(checked.newsroom), recordings[checked.newsroom], folder)
             for checked in newsrooms
         ]
         if process.started:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from newscrawler.commands.crawl_summary import CrawlSummary
 from newscrawler.commands.output import Output
@@ -18,6 +17,7 @@ from spiders.recordings.expectation import Expectation
 from spiders.recordings.observed_spider import Observations, observed_spider_class
 from spiders.recordings.recording import PAGES, Recording, keep_recording
 from spiders.recordings.replay import Replay, start_replay, throwaway
+from spiders.recordings.scratch import scratch_folder
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,17 +37,17 @@ def record_newsroom(config: Config, output: Output, newsroom_file: Path, pages: 
     `saved`, and keeps what it saw in `recordings/NAME/DATE` beside newscrawler.toml, DATE being the day, in the
     newsroom's zone, on which the last page was fetched.
 
-    Nothing else is written that outlives it, and nothing at all when it is interrupted or no page gives an article. It
-    uses this process's one run of Scrapy. Raises NewsroomError, ConfigError without a contact address where the
-    network is to be asked, and RecordingError where nothing can be kept.
+    Nothing else is written that outlives it, and nothing at all when it is interrupted or no page gives an article.
+    What a killed process left behind is removed by the next that records the same newsroom. It uses this process's
+    one run of Scrapy. Raises NewsroomError, ConfigError without a contact address where the network is to be asked, and
+    RecordingError where nothing can be kept.
     """
     newsroom = read_newsroom(newsroom_file)
     if saved is None:
         check_contact(config)
     process = CrawlProcess(config)
     replays: list[Replay] = []
-    with TemporaryDirectory(prefix="newscrawler-") as folder:
-        scratch = Path(folder)
+    with scratch_folder(f"newscrawler-record-{newsroom.name}-") as scratch:
 
         def replay(crawled: StartedCrawl) -> None:
             observed: Observations | None = getattr(crawled.spider, "observed", None)

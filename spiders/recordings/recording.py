@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
 
 from spiders.recordings.expectation import Expectation, RecordingError, read_expectation
+from spiders.recordings.scratch import scratch_folder
 
 FOLDER = "recordings"
 PAGES = "pages.warc.gz"
@@ -72,20 +72,16 @@ def keep_recording(folder: Path, newsroom: str, day: date, pages: Path, expectat
     home = folder / FOLDER / newsroom
     try:
         home.mkdir(parents=True, exist_ok=True)
-        unfinished = Path(mkdtemp(prefix=_UNFINISHED, dir=home))
-    except OSError as cause:
-        raise _not_written(home, cause) from cause
-    try:
-        # mkdtemp lets nobody else in; a recording is kept with the other files of the project.
-        unfinished.chmod(home.stat().st_mode & 0o777)
-        shutil.copyfile(pages, unfinished / PAGES)
-        (unfinished / ARTICLES).write_text(expectation.to_json(), encoding="utf-8")
-        place = next(place for place in map(home.joinpath, _names_of(day)) if not place.exists())
-        return Recording(newsroom, unfinished.rename(place))
+        with scratch_folder(_UNFINISHED, home) as unfinished:
+            # It lets nobody else in; a recording is kept with the other files of the project.
+            unfinished.chmod(home.stat().st_mode & 0o777)
+            shutil.copyfile(pages, unfinished / PAGES)
+            (unfinished / ARTICLES).write_text(expectation.to_json(), encoding="utf-8")
+            place = next(place for place in map(home.joinpath, _names_of(day)) if not place.exists())
+            return Recording(newsroom, unfinished.rename(place))
     except OSError as cause:
         raise _not_written(home, cause) from cause
     finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
         with suppress(OSError):
             home.rmdir()
             home.parent.rmdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from parsel import Selector
@@ -39,13 +40,14 @@ class PageMatches:
 @dataclass(slots=True, frozen=True)
 class UnmatchedSelector:
     """Selectors under one key of a table that match nothing: on the page `url`, or with `everywhere` on any page, of
-    which `url` is one."""
+    which `url` is one. It is no error where another selector under the key does the work."""
 
     table: str
     key: str
     css: tuple[str, ...]
     url: str
     everywhere: bool
+    is_error: bool = True
 
     def __str__(self) -> str:
         where = f"any recorded page, such as {self.url}" if self.everywhere else self.url
@@ -53,7 +55,7 @@ class UnmatchedSelector:
 
     def to_dict(self) -> dict[str, Any]:
         """The values for machines."""
-        names = ("table", "key", "url", "everywhere")
+        names = ("table", "key", "url", "everywhere", "is_error")
         return {**{name: getattr(self, name) for name in names}, "css": list(self.css)}
 
 
@@ -96,11 +98,12 @@ def listing_matches(response: Response, source: Source, newsroom: Newsroom) -> P
 
 
 def unmatched_selectors(pages: Iterable[PageMatches], articles: Collection[str]) -> list[UnmatchedSelector]:
-    """What the selectors of one newsroom fail to find on the pages of its recordings.
+    """What the selectors of one newsroom fail to find on the pages of its recordings, by table and key.
 
-    Every selector that matches nothing on any of them is one; so are the selectors for headline, body and date of
-    publication where none of them matches on a page. Article selectors are judged on the pages in `articles` alone:
-    those that give an article, or should.
+    Selectors under one key are tried in order, for the layouts of several years. It is an error where none of a key's
+    selectors matches on any page, and where none of those for headline, body or date of publication matches on a page,
+    though they do on others. A selector that matches nowhere while another under its key does is told of all the same.
+    Article selectors are judged on the pages in `articles` alone: those that give an article, or should.
     """
     judged = [page for page in pages if page.url in articles or not _is_article_page(page)]
     first_page: dict[NamedSelector, str] = {}
@@ -110,23 +113,33 @@ def unmatched_selectors(pages: Iterable[PageMatches], articles: Collection[str])
             first_page.setdefault(selector, page.url)
             if matched:
                 alive.add(selector)
-    dead = [
-        UnmatchedSelector(selector.table, selector.key, (selector.css,), url, everywhere=True)
-        for selector, url in first_page.items()
-        if selector not in alive
-    ]
-    needed = [key for key in _NEEDED if any((found.table, found.key) == (ARTICLE, key) for found in alive)]
+    working = {_place(selector) for selector in alive}
+    idle = sorted((selector for selector in first_page if selector not in alive), key=_place)
+    dead: list[UnmatchedSelector] = []
+    for (table, key), selectors in groupby(idle, key=_place):
+        css = [selector.css for selector in selectors]
+        url = first_page[NamedSelector(table, key, css[0])]
+        if (table, key) in working:
+            dead += [UnmatchedSelector(table, key, (each,), url, everywhere=True, is_error=False) for each in css]
+        else:
+            dead.append(UnmatchedSelector(table, key, tuple(css), url, everywhere=True))
     lacking = [
         UnmatchedSelector(ARTICLE, key, tuple(selector.css for selector in tried), page.url, everywhere=False)
         for page in judged
-        for key in needed
-        if (tried := _under(page, key)) and not any(page.matched[selector] for selector in tried)
+        for key in _NEEDED
+        if (ARTICLE, key) in working
+        and (tried := _under(page, key))
+        and not any(page.matched[selector] for selector in tried)
     ]
-    return [*sorted(dead, key=lambda found: (found.table, found.key, found.css)), *dict.fromkeys(lacking)]
+    return [*dead, *dict.fromkeys(lacking)]
+
+
+def _place(selector: NamedSelector) -> tuple[str, str]:
+    return selector.table, selector.key
 
 
 def _under(page: PageMatches, key: str) -> list[NamedSelector]:
-    return [selector for selector in page.matched if (selector.table, selector.key) == (ARTICLE, key)]
+    return [selector for selector in page.matched if _place(selector) == (ARTICLE, key)]
 
 
 def _is_article_page(page: PageMatches) -> bool:

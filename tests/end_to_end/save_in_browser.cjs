@@ -1,4 +1,5 @@
-// Saves pages in Chromium: each as MHTML, and all that the browser loaded as one HAR with content.
+// Saves pages in Chromium: each as MHTML, and all that the browser loaded as one HAR with content; then again with the
+// bodies in files beside the HAR, once in a folder and once in a zip.
 // NODE_PATH=FOLDER-OF-PLAYWRIGHT-CORE node save_in_browser.cjs CHROMIUM HOST ADDRESS FOLDER URL...
 // Requests for HOST go to ADDRESS.
 "use strict";
@@ -21,6 +22,13 @@ async function save([executablePath, host, address, folder, ...urls]) {
     fs.writeFileSync(path.join(folder, `${number}.mhtml`), data);
   }
   await context.close();
+  for (const attached of ["attached/pages.har", "attached.zip"]) {
+    const recorded = await browser.newContext({ recordHar: { path: path.join(folder, attached), content: "attach" } });
+    const again = await recorded.newPage();
+    // The browser lets go of the body of a page that it has left.
+    for (const url of urls) await (await again.goto(url)).body();
+    await recorded.close();
+  }
   await browser.close();
 }
 

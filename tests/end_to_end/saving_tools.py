@@ -24,7 +24,9 @@ _DATE = re.compile(rb"^Date: [^\r\n]*", re.MULTILINE)
 
 def wget(server: NewsroomServer, folder: Path, targets: Sequence[str], *options: str) -> Path:
     """Runs wget with the server for its proxy."""
-    _run("wget", "--quiet", "--no-config", *options, *_urls(targets), at=folder, http_proxy=f"http://{server.address}")
+    run_tool(
+        "wget", "--quiet", "--no-config", *options, *_urls(targets), at=folder, http_proxy=f"http://{server.address}"
+    )
     return folder
 
 
@@ -32,17 +34,19 @@ def httrack(server: NewsroomServer, folder: Path, targets: Sequence[str]) -> Pat
     """Runs HTTrack over the pages and nothing else, without its pauses."""
     unhurried = ("--disable-security-limits", "-c8", "-%c100", "-A100000000", "-%P0", "-s0")
     only = ("-r1", "-*", *(f"+{url}" for url in _urls(targets)))
-    _run("httrack", *_urls(targets), "-P", server.address, *only, *unhurried, "-q", "-O", ".", at=folder)
+    run_tool("httrack", *_urls(targets), "-P", server.address, *only, *unhurried, "-q", "-O", ".", at=folder)
     return folder
 
 
-def browser(server: NewsroomServer, folder: Path, targets: Sequence[str]) -> tuple[Path, Path]:
-    """Saves the pages in Chromium: a folder with an MHTML file a page, and a HAR file of all."""
-    modules = _node_modules("playwright-core")
-    arguments = (str(_SCRIPT), _chromium(), HOST, server.address, str(folder), *_urls(targets))
-    _run("node", *arguments, at=folder, NODE_PATH=str(modules))
-    har = folder / "pages.har"
-    return folder, har.rename(folder.with_suffix(".har"))
+def browser(server: NewsroomServer, folder: Path, targets: Sequence[str]) -> dict[str, Path]:
+    """Saves the pages in Chromium: `mhtml` is a folder with an MHTML file a page, `har` a HAR file of all, `attached` a
+    folder with a HAR whose bodies are files, `zip` the same in a zip."""
+    modules = node_modules("playwright-core")
+    arguments = (str(_SCRIPT), chromium(), HOST, server.address, str(folder), *_urls(targets))
+    run_tool("node", *arguments, at=folder, NODE_PATH=str(modules))
+    saved = {"har": "pages.har", "attached": "attached", "zip": "attached.zip"}
+    moved = {name: (folder / file).rename(folder.with_name(f"{folder.name}-{file}")) for name, file in saved.items()}
+    return {"mhtml": folder, **moved}
 
 
 def single_file(server: NewsroomServer, folder: Path, targets: Sequence[str]) -> Path:
@@ -51,9 +55,9 @@ def single_file(server: NewsroomServer, folder: Path, targets: Sequence[str]) ->
     list_of_urls = folder.with_suffix(".urls")
     list_of_urls.write_text("\n".join(_urls(targets)), encoding="utf-8")
     quick = ("--browser-wait-until", "load", "--browser-wait-until-delay", "0", "--max-parallel-workers", "3")
-    _run(
+    run_tool(
         "single-file",
-        *("--browser-executable-path", _chromium(), "--browser-args", json.dumps(["--no-sandbox", rules])),
+        *("--browser-executable-path", chromium(), "--browser-args", json.dumps(["--no-sandbox", rules])),
         *("--urls-file", str(list_of_urls), "--output-directory", str(folder), *quick),
         at=folder,
     )
@@ -73,12 +77,13 @@ def _urls(targets: Sequence[str]) -> list[str]:
     return [f"http://{HOST}{target}" for target in targets]
 
 
-def _chromium() -> str:
+def chromium() -> str:
+    """The command of a Chromium or Chrome."""
     names = ("chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)), None) or missing_tool("no Chromium is installed")
 
 
-def _node_modules(package: str) -> Path:
+def node_modules(package: str) -> Path:
     """The folder in which npm keeps the package."""
     npm = shutil.which("npm")
     if npm is None:
@@ -89,7 +94,8 @@ def _node_modules(package: str) -> Path:
     return Path(root)
 
 
-def _run(name: str, *arguments: str, at: Path, **environment: str) -> None:
+def run_tool(name: str, *arguments: str, at: Path, **environment: str) -> str:
+    """Runs a tool in the folder `at` with more in its environment; what it printed."""
     command = shutil.which(name)
     if command is None:
         missing_tool(f"{name} is not installed")
@@ -98,3 +104,4 @@ def _run(name: str, *arguments: str, at: Path, **environment: str) -> None:
         [command, *arguments], cwd=at, env=os.environ | environment, capture_output=True, text=True, timeout=120
     )
     assert ended.returncode == 0, (name, ended.stdout, ended.stderr)
+    return ended.stdout

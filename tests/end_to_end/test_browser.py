@@ -1,37 +1,55 @@
-"""The index page in a real browser."""
+"""The web pages in a real browser: the fixture newsroom's, from a disk."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import json
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
 
-from parsel import Selector
+import pytest
 
-from tests.conftest import missing_tool
 from tests.end_to_end.commands import command, environment
+from tests.end_to_end.saving_tools import chromium, node_modules, run_tool
 
-# A browser that asks nobody but us.
-_ALONE = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+_SCRIPT = Path(__file__).with_name("browse.cjs")
+_CHECKED = ("index.html", "kk/index.html", "ru/index.html", "kk/turkistan/all.html", "status.html")
+# WCAG 2.2, 2.5.8, in CSS pixels.
+_TOUCHABLE = 24
 
 
-def test_the_index_page_leads_to_every_feed(tmp_path: Path, examples: Path) -> None:
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        missing_tool("no Chromium is installed")
-    assert command("run", "newsroom_test", "--saved", examples, at=tmp_path, env=environment()).status == 0
-    index = tmp_path / "public" / "index.html"
-    shown = subprocess.run(
-        [browser, *_ALONE, f"--user-data-dir={tmp_path / 'browser'}", "--dump-dom", index.as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    page = Selector(text=shown.stdout)
-    assert page.css("html::attr(lang)").get()
-    linked = {urlsplit(link).path for link in page.css("a::attr(href)").getall()}
-    files = {path.relative_to(index.parent).as_posix() for path in index.parent.rglob("*.rss")}
-    assert files
-    assert {f for f in files if not any(link.endswith(f) for link in linked)} == set()
-    assert page.css("script").getall() == []
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory, examples: Path) -> dict[str, Any]:
+    """What a browser met on its way through the pages; browse.cjs is the way."""
+    browser, modules = chromium(), node_modules("playwright-core")
+    node_modules("axe-core")
+    folder = tmp_path_factory.mktemp("pages")
+    assert command("run", "newsroom_test", "--saved", examples, at=folder, env=environment()).status == 0
+    arguments = (str(_SCRIPT), browser, str(folder / "public"), *_CHECKED)
+    found: dict[str, Any] = json.loads(run_tool("node", *arguments, at=folder, NODE_PATH=str(modules)))
+    return found
+
+
+def test_a_click_on_a_region_leads_to_its_feeds(seen: dict[str, Any]) -> None:
+    feeds = [f"kk/turkistan/all.{suffix}" for suffix in ("rss", "atom", "json")]
+    assert seen["region"] == {"page": "kk/turkistan/all.html", "heading": "Түркістан облысы", "feeds": feeds}
+    assert seen["city"]["page"] == "all/almaty/all.html"
+    assert seen["listed"]["page"] == "ru/turkistan/all.html"
+    assert min(seen["touchable"]) >= _TOUCHABLE
+    assert len(seen["touchable"]) == 3
+
+
+def test_the_script_copies_an_address_and_pages_do_without_it(seen: dict[str, Any]) -> None:
+    assert seen["copied"] == "Көшірілді: http://localhost:8000/kk/turkistan/all.atom"
+    assert seen["unscripted"]["page"] == "kk/turkistan/all.html"
+    assert seen["buttons"] == 0
+
+
+def test_pages_ask_nobody_and_keep_their_own_policy(seen: dict[str, Any]) -> None:
+    assert seen["complaints"] == []
+
+
+def test_everybody_can_use_the_pages(seen: dict[str, Any]) -> None:
+    assert seen["skipped"] == "main"
+    assert len(seen["checks"]) == 2 * len(_CHECKED)
+    for check in seen["checks"]:
+        assert (check["wider"], check["violations"]) == (0, []), check

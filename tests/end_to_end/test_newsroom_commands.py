@@ -169,11 +169,16 @@ ObservedSpider.parse_page = killed
 """
     arguments = ("newsroom", "record", NAME, "--saved", examples, "--pages", "3")
     scratch = tmp_path_factory.mktemp("scratch")
-    ended = command(*arguments, at=tmp_path, env={**OFFLINE, "TMPDIR": str(scratch)}, patch=patch)
+    env = {**OFFLINE, "TMPDIR": str(scratch)}
+    ended = command(*arguments, at=tmp_path, env=env, patch=patch)
     assert ended.status == status
     assert list(tmp_path.iterdir()) == []
-    # What is killed cannot clean up after itself in the folder for temporary files.
-    assert status < 0 or list(scratch.iterdir()) == []
+    # What is killed cannot clean up after itself in the folder for temporary files: the next recording does.
+    left = [folder.name[: len(f"newscrawler-record-{NAME}-")] for folder in scratch.iterdir()]
+    assert left == ([f"newscrawler-record-{NAME}-"] if status < 0 else [])
+    ended = command("newsroom", "record", NAME, "--saved", tmp_path, at=tmp_path, env=env)
+    assert ended.status == 2
+    assert list(scratch.iterdir()) == []
 
 
 @pytest.fixture

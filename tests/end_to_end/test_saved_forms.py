@@ -91,11 +91,14 @@ def test_httrack(tmp_path: Path, newsroom_server: NewsroomServer) -> None:
 
 
 def test_chromium_as_mhtml_and_har(tmp_path: Path, newsroom_server: NewsroomServer) -> None:
-    mhtml, har = browser(newsroom_server, tmp_path / "pages", TARGETS)
-    saved_at(mhtml, http_date(CLOCK[1]))
-    crawled = crawl({"mhtml": mhtml, "har": har}, tmp_path, newsroom_server)
-    assert lost(crawled["har"]) == []
-    assert crawled["har"].saved["forms"]["HAR"] >= len(TARGETS)
+    archives = browser(newsroom_server, tmp_path / "pages", TARGETS)
+    saved_at(archives["mhtml"], http_date(CLOCK[1]))
+    crawled = crawl(archives, tmp_path, newsroom_server)
+    for form in ("har", "attached", "zip"):
+        assert lost(crawled[form]) == []
+        assert crawled[form].saved["forms"].keys() == {"HAR"}
+        assert crawled[form].saved["pages"] >= len(TARGETS)
+        assert crawled[form].saved["unplaced"] == 0
     # MHTML has no scripts, and so no JSON-LD: the article that only JSON-LD dates has the list's date.
     assert lost(crawled["mhtml"]) == []
     dated = next(each for each in crawled["mhtml"].articles if each.canonical_url == SITE + DATED_BY_LIST)

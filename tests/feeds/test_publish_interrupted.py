@@ -45,12 +45,16 @@ def test_a_full_disk_leaves_what_stood(
             run(store, config)
     assert files(config) == before
     done = run(store, config)
-    assert done.written == len([name for name in before if name.endswith(FORMS)])
+    touched = {name for name, content in contents(config).items() if content != before[name][0]}
+    assert {name for name in before if name.endswith((*FORMS, "all.html"))} < touched
+    assert done.written == len(touched)
     assert len(read(config, "kk/all/all").entries) == 2
     assert {path.suffix for path in config.public.rglob("*") if path.is_file()} == {
         *(f".{form}" for form in FORMS),
         ".opml",
         ".html",
+        ".png",
+        ".svg",
     }
 
 

@@ -25,7 +25,7 @@ def test_every_language_of_the_feeds_has_its_own_phrases() -> None:
     [
         ('language = "Русский"\n', "", "ru.language"),
         ('language = "Русский"\n', 'language = "Русский"\nlangage = "x"\n', "did you mean 'language'"),
-        ("{title}", "{titel}", "title or name only"),
+        ("{title}", "{titel}", "title, name or days only"),
         ("[ru]", "[ru", "not valid TOML"),
     ],
 )

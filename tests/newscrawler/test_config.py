@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from newscrawler.config import CONFIG_NAME, Config, config_of, load_config
-from newscrawler.errors import ConfigError, NewsroomError
+from newscrawler.date_words import load_date_words
+from newscrawler.errors import ConfigError, NewsroomError, VocabularyError
 from newscrawler.project import project_folder
 
 
@@ -286,3 +287,21 @@ def test_values_make_a_configuration_in_a_folder(folder: Path, tmp_path: Path) -
     with pytest.raises(ConfigError) as raised:
         config_of({"store": "", "title": ""}, tmp_path, "newscrawler.toml", {"title": "--title"})
     assert raised.value.problem == "--title: is empty; newscrawler.toml: store: is empty"
+
+
+def test_the_operators_words_for_dates_hold_for_every_newsroom(tmp_path: Path) -> None:
+    (tmp_path / "newscrawler.toml").touch()
+    before = load_config(tmp_path / "newscrawler.toml").newsroom("newsroom_kz")
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "dates.toml").write_text('[days]\nyesterday = ["өткен түні"]\n', encoding="utf-8")
+    config = load_config(tmp_path / "newscrawler.toml")
+    newsrooms, errors = config.all_newsrooms()
+    assert not errors
+    now = datetime(2024, 5, 14, 12, tzinfo=UTC)
+    for newsroom in (config.newsroom("newsroom_kz"), newsrooms["newsroom_kz"]):
+        assert str(newsroom.read_date("өткен түні, 21:30", now)) == "2024-05-13 21:30:00+05:00"
+    assert before.read_date("өткен түні, 21:30", now) is None
+    (tmp_path / "vocabulary" / "dates.toml").write_text('[days]\nyesterday = ["бүгін"]\n', encoding="utf-8")
+    load_date_words.cache_clear()
+    with pytest.raises(VocabularyError, match="бүгін"):
+        config.newsroom("newsroom_kz")

@@ -1,3 +1,4 @@
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -41,25 +42,32 @@ def test_look_alike_letters_of_the_other_alphabet(word: str, month: int) -> None
     assert load_date_words().meaning(fold_line(word)) == Meaning("M", month)
 
 
-def test_no_word_of_ours_is_an_english_month() -> None:
-    english = [
-        "may",
-        "mar",
+def test_every_month_that_dateparser_knows_in_kazakh_russian_and_english_is_ours() -> None:
+    words = load_date_words()
+    months = [
+        "january",
+        "february",
         "march",
-        "jan",
+        "april",
+        "may",
         "june",
-        "jun",
         "july",
-        "jul",
-        "dec",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "apr",
-        "aug",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ]
-    assert [word for word in english if word in load_date_words().words] == []
+    for language in ("kk", "ru", "en"):
+        known = import_module(f"dateparser.data.date_translation_data.{language}").info
+        for number, month in enumerate(months, 1):
+            assert {words.meaning(fold_line(name)) for name in known[month]} == {Meaning("M", number)}
+
+
+def test_a_word_may_hold_a_full_stop() -> None:
+    words = load_date_words()
+    assert ("p.m", Meaning(">")) in words.phrases["p"]
+    assert "p.m" not in words.words
 
 
 def test_every_list_is_written_as_the_file_promises() -> None:

@@ -32,12 +32,6 @@ def test_half_of_the_labelled_lines_are_traps() -> None:
     assert traps >= len(LABELLED) / 2
 
 
-def test_english_month_names_are_read_by_dateparser_alone() -> None:
-    assert parse_date("Published on December 3rd, 2023 at 9:05 p.m.", NOW) == datetime(
-        2023, 12, 3, 21, 5, tzinfo=ALMATY
-    )
-
-
 ENGLISH_MONTHS = "January February March April May June July August September October November December"
 
 
@@ -50,6 +44,8 @@ def test_every_english_month_is_the_month_it_is(name: str) -> None:
 
 
 MONTHS = {
+    "january february march april may june july august september october november december": "en",
+    "jan feb mar apr may jun jul aug sept oct nov dec": "en, short",
     "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан": "kk",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря": "ru",
     "qańtar aqpan naýryz sáýir mamyr maýsym shilde tamyz qyrkúıek qazan qarasha jeltoqsan": "kk-Latn 2018",

@@ -7,8 +7,8 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawler.text import normalise
-from pipelines.blocks import rewrite_blocks
+from newscrawler.normalising import normalise
+from pipelines.blocks import link_texts, rewrite_blocks
 
 
 def test_texts_are_rewritten_and_elements_stay() -> None:
@@ -35,6 +35,15 @@ def test_where_a_paragraph_is_no_block_the_body_is_written_anew() -> None:
 def test_what_is_no_html_is_escaped_text() -> None:
     assert rewrite_blocks("a < b & c", normalise, [], []) == "a &lt; b &amp; c"
     assert rewrite_blocks(" \n", normalise, [], []) == ""
+
+
+def test_blocks_that_are_nothing_but_links() -> None:
+    html = (
+        '<p>Мәтін <a href="/a">сілтеме</a></p><ul><li><a href="/b">Бір <b>екі</b></a></li>'
+        '<li> <a href="/c">Үш</a>\n</li></ul><p></p>'
+    )
+    assert link_texts(html) == {"Бір екі", "Үш"}
+    assert link_texts("<p>сілтеме жоқ</p>") == set()
 
 
 @given(st.lists(st.text(alphabet="аб<>&\"' \u00a0\u200b\u0301", max_size=8), max_size=5))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newscrawler.vocabulary import Vocabulary
 from newscrawler.vocabulary.entries import PlaceKind
+from pipelines.mention_roles import Role
 from pipelines.mentions import find_mentions
 from pipelines.surroundings import Rank
 
@@ -143,7 +144,8 @@ def test_a_mention_says_where_it_stands_and_what_it_is(vocabulary: Vocabulary) -
 
 
 def test_residents_are_told_from_the_place(vocabulary: Vocabulary) -> None:
-    assert [m.resident for m in find_mentions("Алматылықтар Алматыда қалды", "kk", vocabulary)] == [True, False]
+    mentions = find_mentions("Алматылықтар Алматыда қалды", "kk", vocabulary)
+    assert [mention.role for mention in mentions] == [Role.RESIDENCE, Role.SCENE]
 
 
 def test_a_shared_name_belongs_to_the_sure_place_before_it(vocabulary: Vocabulary) -> None:

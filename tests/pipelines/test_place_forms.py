@@ -11,6 +11,7 @@ from pipelines.place_forms import (
     place_forms,
     russian_adjective_forms,
     russian_noun_forms,
+    russian_resident_forms,
 )
 
 
@@ -45,6 +46,8 @@ def test_kazakh_endings_follow_harmony_and_the_last_letter(wrong: str, vocabular
 def test_only_place_cases_are_local() -> None:
     shapes = dict(kazakh_forms("Қонаев"))
     assert shapes["Қонаевта"] is shapes["Қонаевқа"] is shapes["Қонаевтағы"] is Shape.LOCAL
+    assert shapes["Қонаевтан"] is dict(kazakh_forms("Рудный"))["Рудныйдан"] is Shape.FROM
+    assert dict(kazakh_forms("Степногорск"))["Степногорскіден"] is Shape.FROM
     assert shapes["Қонаевтың"] is shapes["Қонаевты"] is Shape.NAME
     assert shapes["Қонаевтық"] is Shape.RESIDENT
 
@@ -59,10 +62,15 @@ def test_only_place_cases_are_local() -> None:
         ("Семей", "Семей Семея Семею Семеем Семее"),
         ("Алматы", "Алматы"),
         ("Приаралье", "Приаралье Приаралья Приаралью Приаральем"),
+        (
+            "Южный Урал",
+            "Южный Урал|Южного Урала|Южному Уралу|Южным Уралом|Южном Урале",
+        ),
+        ("южная столица", "южная столица|южной столицы|южной столице|южную столицу|южной столицей"),
     ],
 )
 def test_russian_noun_forms(name: str, forms: str) -> None:
-    assert set(russian_noun_forms(name)) == set(forms.split())
+    assert set(russian_noun_forms(name)) == set(forms.split("|") if "|" in forms else forms.split())
 
 
 def test_a_soft_sign_is_declined_both_ways() -> None:
@@ -73,6 +81,32 @@ def test_russian_adjectives_tell_the_forms_that_agree_with_oblast() -> None:
     shapes = dict(russian_adjective_forms("павлодарск"))
     assert shapes["павлодарской"] is Shape.FEMININE
     assert shapes["павлодарского"] is Shape.ADJECTIVE
+
+
+@pytest.mark.parametrize(
+    ("stem", "forms"),
+    [
+        ("павлодарск", "павлодарец павлодарца павлодарцы павлодарцев"),
+        ("костанайск", "костанаец костанайцы"),
+        ("карагандинск", "карагандинец карагандинка карагандинку"),
+        ("актауск", "актаусец актаусцы актауцы"),
+    ],
+)
+def test_russian_residents(stem: str, forms: str) -> None:
+    assert set(russian_resident_forms(stem)) >= set(forms.split())
+
+
+def test_residents_of_districts_and_of_shared_names_have_no_name(vocabulary: Vocabulary) -> None:
+    forms = place_forms(vocabulary).forms
+    assert {form.shape for form in forms["астанчанин"]} == {Shape.RESIDENT}
+    assert "абаец" not in forms
+    assert "сайрамец" not in forms
+
+
+def test_a_name_in_the_nominative_is_bare(vocabulary: Vocabulary) -> None:
+    forms = place_forms(vocabulary).forms
+    assert all(form.bare for form in forms["кентау"])
+    assert not any(form.bare for form in forms["кентауда"])
 
 
 def test_abbreviations_take_endings_after_a_hyphen(vocabulary: Vocabulary) -> None:

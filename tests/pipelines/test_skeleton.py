@@ -19,9 +19,15 @@ def test_a_broken_yeru_is_mended() -> None:
     )
 
 
-def test_latin_texts_keep_their_letters() -> None:
-    assert skeleton_words("Shymkent shahary, 2024!") == ("shymkent", "shahary", "2024")
+def test_latin_words_are_other_words_than_cyrillic_ones() -> None:
     assert skeleton_words("Toyota") != skeleton_words("Тойота")
+    assert len(set(skeleton_words("Shymkent shahary, 2024!"))) == 3
+
+
+@given(st.lists(st.text("aбcһhHxѐі ь1|", max_size=8), max_size=6))
+def test_a_word_is_the_same_in_whatever_text_it_stands(lines: list[str]) -> None:
+    apart = [word for line in lines for word in skeleton_words(line)]
+    assert list(skeleton_words(" ".join(lines))) == apart
 
 
 def test_different_words_stay_different() -> None:

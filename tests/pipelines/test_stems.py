@@ -30,6 +30,28 @@ def test_words_that_follow_each_other_come_before_a_single_one() -> None:
     assert found("Бас прокурордың орынбасары бас тартты") == [(4, "Бас прокурордың"), (5, "бас")]
 
 
+def test_a_word_of_a_phrase_is_not_found_for_itself() -> None:
+    words = StemList({"ценов войн": "economy", "войн": "conflict", "суд= присяжн коллег": "crime", "присяжн": "court"})
+    assert [hit.meaning for hit in words.hits("Ценовая война магазинов: войны нет")] == ["economy", "conflict"]
+    assert [hit.meaning for hit in words.hits("суд присяжных и коллегия")] == ["court"]
+
+
+def test_of_phrases_the_longest_counts() -> None:
+    words = StemList({"бас прокурор": 1, "бас прокурор орынбасар": 2})
+    assert [hit.words for hit in words.hits("Бас прокурордың орынбасары")] == ["Бас прокурордың орынбасары"]
+
+
+def test_a_later_word_of_one_or_two_letters_stands_for_itself() -> None:
+    words = StemList({"сошел с рельс": 1, "под ле": 2})
+    assert [hit.words for hit in words.hits("Поезд сошёл с рельсов, сошёл снег с рельсов, под лес")] == [
+        "сошёл с рельсов"
+    ]
+
+
+def test_a_phrase_at_the_end_of_a_text_is_not_begun() -> None:
+    assert [hit.words for hit in WORDS.hits("әлгі бас")] == ["бас"]
+
+
 def test_a_phrase_may_end_in_a_whole_word() -> None:
     assert found("от ит") == [(6, "от ит")]
     assert found("от итті") == []

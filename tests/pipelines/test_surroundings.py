@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newscrawler.vocabulary import Vocabulary
-from pipelines.surroundings import Rank, is_kazakh_plural, place_surroundings
+from pipelines.surroundings import Rank, is_kazakh_plural, place_surroundings, whole_or_starred
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,10 @@ def test_kazakh_plural() -> None:
     assert is_kazakh_plural("облыстарында")
     assert not is_kazakh_plural("облысында")
     assert not is_kazakh_plural("лар")
+
+
+def test_a_star_marks_the_beginning_of_a_word() -> None:
+    words = whole_or_starred(["суд", "осуд*"], str)
+    assert words.hold("суд")
+    assert words.hold("осудили")
+    assert not words.hold("судно")

@@ -118,6 +118,69 @@ def test_every_tag_shows_the_words_that_led_to_it(context: StepContext) -> None:
     assert all(item.words in "Боксшы чемпион атанды Боксшы турнирде жеңді." for item in tag.evidence)
 
 
+# What the words say in a figure is not what the article is about.
+FIGURES = [
+    (
+        "economy",
+        "Ценовая война",
+        "Магазины снизили цены на молоко, скидка велика, убытки несут поставщики.",
+    ),
+    ("economy", "Баға соғысы", "Дүкендер сүт бағасын арзандатты, шығынды жеткізушілер көтеріп отыр."),
+    ("sport", "Снаряд в девятку", "Форвард пробил со штрафного, вратарь пропустил гол, тренер доволен ничьей."),
+    ("lifestyle", "Вирус уюта", "Вяжем плед спицами: пряжа, кружка чая и мягкие подушки, делимся схемой."),
+    (
+        "crime",
+        "Учитель математики",
+        "Суд приговорил его к трём годам: следствие доказало мошенничество.",
+    ),
+    (
+        "emergency",
+        "Экскурсия в музей",
+        "Автобус с школьниками опрокинулся, пострадавших увезли в больницу.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("topic", "headline", "body"), FIGURES)
+def test_what_happens_counts_more_than_figures_and_persons(
+    topic: str, headline: str, body: str, context: StepContext
+) -> None:
+    assert tagged(headline, [body], context).topics[0].code == topic
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Коротко: главное за день", "Депутаты приняли закон, в театре премьера, доллар подешевел, команда проиграла."),
+        ("Түзету", "Мәтінде қате кетті, дұрыс нұсқасын береміз, редакция оқырмандардан кешірім сұрайды."),
+        ("Исправление", "В тексте допущена ошибка: хирург, а не врач. Приносим извинения, редакция."),
+    ],
+)
+def test_digests_and_corrections_have_no_topic(headline: str, body: str, context: StepContext) -> None:
+    assert tagged(headline, [body], context).topics == []
+
+
+def test_a_digest_in_a_section_keeps_the_topic_of_the_section(context: StepContext) -> None:
+    digest = tagged("Коротко: главное за день", ["Победил «Кайрат», проиграл «Тобол»."], context, section="Спорт")
+    assert [tag.code for tag in digest.topics] == ["sport"]
+
+
+def test_the_name_of_an_office_says_little(context: StepContext) -> None:
+    text = "Министерство культуры сообщило: театр открыл сезон, режиссёр поставил пьесу."
+    assert tagged("Новости", [text], context).topics[0].code == "culture"
+    other = "Министерство культуры сообщило: команда выиграла турнир, тренер доволен голом."
+    assert [tag.code for tag in tagged("Новости", [other], context).topics] == ["sport"]
+
+
+def test_each_further_word_makes_a_topic_surer(context: StepContext) -> None:
+    one, two, three = (
+        tagged("Хабар", [words], context).topics for words in ("Хоккей.", "Хоккей, турнир.", "Хоккей, турнир, матч.")
+    )
+    assert one == []
+    assert two[0].score * 3 < three[0].score * 2.5
+    assert three[0].score > 1.5 * two[0].score
+
+
 @pytest.mark.parametrize(("headline", "body"), [("Қысқа хабар", "Толығырақ кейін."), ("Кратко", "Подробности позже.")])
 def test_where_nothing_is_clear_there_is_no_topic(headline: str, body: str, context: StepContext) -> None:
     assert tagged(headline, [body], context).topics == []

@@ -11,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawler.commands.json_lines import BadLine
-from newscrawler.errors import VocabularyError
-from newscrawler.project import project_folder
-from newscrawler.toml_files import read_toml
+from newscrawler.languages import languages_told
 from newscrawler.vocabulary import Vocabulary
-from pipelines.commands.tag import LANGUAGES, tagged
+from pipelines.commands.tag import tagged
 from pipelines.step import StepContext
 from tests.conftest import NOW
 from tests.newscrawler.commands.processes import newscrawler
@@ -63,12 +61,6 @@ def test_tag_leaves_out_only_the_lines_that_are_no_articles(tmp_path: Path) -> N
         assert ended.status == 3
 
 
-def test_tag_takes_the_languages_that_texts_can_be_told_to_be_in() -> None:
-    told = read_toml(project_folder() / "newscrawler" / "vocabulary" / "languages.toml", VocabularyError)["languages"]
-    codes = {entry["code"] for entry in told if entry.get("told", True)}
-    assert set(LANGUAGES) == codes | {"und"}
-
-
 wild = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -86,7 +78,7 @@ def test_tag_answers_any_object_or_says_why_not(vocabulary: Vocabulary, values: 
     except BadLine:
         return
     assert answer["headline"].strip()
-    assert answer["language"] in LANGUAGES
+    assert answer["language"] in languages_told()
     assert all(answer[name] == value for name, value in values.items() if name != "language")
 
 

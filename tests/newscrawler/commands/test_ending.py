@@ -159,7 +159,7 @@ def test_what_the_locale_has_no_letters_for_is_escaped(folder: Path) -> None:
         ("crwal", "No such command 'crwal' (did you mean 'crawl'?). See 'newscrawler --help'"),
         ("--verison", "No such option: --verison (Possible options: --version). See 'newscrawler --help'"),
         ("tag --josn", "No such option: --josn. See 'newscrawler tag --help'"),
-        ("inspect", "Missing argument 'FILE or URL'. See 'newscrawler inspect --help'"),
+        ("inspect", "Missing argument 'SAVED or URL'. See 'newscrawler inspect --help'"),
         ("status x", "Got unexpected extra argument(s) (x). See 'newscrawler status --help'"),
         (
             "crawl --limit 0",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from newscrawler.store import Store
@@ -9,11 +10,10 @@ from newscrawler.store.articles import save_article, withdraw_article
 from newscrawler.store.entries import (
     EntryProblem,
     KeptEntry,
-    article_versions,
     entry_problems,
+    entry_states,
     keep_entries,
     note_publication,
-    read_entries,
     read_publication,
 )
 from tests.conftest import NOW, an_article
@@ -29,58 +29,73 @@ def save(store: Store, name: str, headline: str = "Бір") -> None:
 
 
 def good(name: str, key: str = "k", fragment: bytes = b"<item/>") -> KeptEntry:
-    return KeptEntry(article_id=name, format="rss", key=key, updated=UPDATED, fragment=fragment)
+    fragments = {"rss": fragment, "atom": b"<entry/>"}
+    return KeptEntry(article_id=name, key=key, updated=UPDATED, fragments=fragments, formats=frozenset(fragments))
 
 
 def test_entries_come_back_as_they_were_kept(store: Store) -> None:
     names = [f"a{number:04}" for number in range(900)]
     for name in names:
         save(store, name)
-    kept = [good(name) for name in names]
-    kept.append(KeptEntry(article_id="a0001", format="atom", key="k2", problem="rotten"))
+    kept = [good(name) for name in names[:-1]]
+    kept[1] = KeptEntry(article_id="a0001", key="k2", problem="rotten")
     with store.write() as connection:
         keep_entries(connection, kept)
         keep_entries(connection, [])
     with store.read() as connection:
-        found = read_entries(connection, [*names, "not there"])
-        assert read_entries(connection, []) == {}
-    assert found == {(one.article_id, one.format): one for one in kept}
-    moment = found["a0001", "rss"].updated
-    assert moment is not None
-    assert moment.isoformat() == "2024-05-14T18:00:00+05:00"
+        found = entry_states(connection, [*names, "not there"])
+        assert entry_states(connection, []) == {}
+    assert {name: state.kept for name, state in found.items()} == {
+        **{one.article_id: one for one in kept},
+        names[-1]: None,
+    }
+    assert {state.newsroom for state in found.values()} == {"bulaq_kz"}
+    entry = found["a0000"].kept
+    assert entry is not None
+    assert entry.updated is not None
+    assert entry.updated.isoformat() == "2024-05-14T18:00:00+05:00"
+    assert {name: bytes(fragment) for name, fragment in entry.fragments.items()} == {
+        "rss": b"<item/>",
+        "atom": b"<entry/>",
+    }
 
 
-def test_a_new_entry_takes_the_place_of_the_old_one_of_its_format(store: Store) -> None:
+def test_the_bytes_are_read_only_where_they_are_asked_for(store: Store) -> None:
     save(store, "a")
-    other = KeptEntry(article_id="a", format="atom", key="k", updated=UPDATED, fragment=b"<entry/>")
     with store.write() as connection:
-        keep_entries(connection, [good("a"), other])
+        keep_entries(connection, [good("a")])
+        kept = entry_states(connection, ["a"], with_fragments=False)["a"].kept
+    assert kept == replace(good("a"), fragments={})
+
+
+def test_a_new_entry_takes_the_place_of_the_old_one(store: Store) -> None:
+    save(store, "a")
+    with store.write() as connection:
+        keep_entries(connection, [good("a")])
         keep_entries(connection, [good("a", key="new", fragment=b"<item>2</item>")])
-        found = read_entries(connection, ["a"])
-    assert found == {("a", "rss"): good("a", key="new", fragment=b"<item>2</item>"), ("a", "atom"): other}
+        found = entry_states(connection, ["a"])
+    assert found["a"].kept == good("a", key="new", fragment=b"<item>2</item>")
 
 
-def test_versions_grow_with_every_change(store: Store) -> None:
+def test_changes_grow(store: Store) -> None:
     save(store, "a")
     save(store, "b")
     with store.read() as connection:
-        before = article_versions(connection, ["a", "b", "not there"])
+        before = entry_states(connection, ["a", "b", "not there"])
     save(store, "a", headline="Екі")
     with store.read() as connection:
-        after = article_versions(connection, ["b", "a"])
+        after = entry_states(connection, ["b", "a"])
     assert set(before) == {"a", "b"}
-    assert before["a"][0] == "bulaq_kz"
     assert after["b"] == before["b"]
-    assert after["a"][1] > max(before["a"][1], before["b"][1])
+    assert after["a"].change > max(before["a"].change, before["b"].change)
 
 
-def test_problems_are_those_of_live_articles_once_an_article(store: Store) -> None:
+def test_problems_are_those_of_live_articles(store: Store) -> None:
     for name in ("a", "b", "c", "d"):
         save(store, name)
     with store.write() as connection:
         for name in ("c", "b", "d"):
-            for form in ("rss", "atom"):
-                keep_entries(connection, [KeptEntry(article_id=name, format=form, key="k", problem="no headline")])
+            keep_entries(connection, [KeptEntry(article_id=name, key="k", problem="no headline")])
         keep_entries(connection, [good("a")])
         withdraw_article(connection, "d", facets_of=lambda _: [])
         found = entry_problems(connection)

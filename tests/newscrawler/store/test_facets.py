@@ -14,6 +14,7 @@ from newscrawler.store.facets import (
     facets_updated,
     mark_published,
     newest_in_facet,
+    newest_in_facets,
     note_updated,
 )
 from tests.conftest import NOW, an_article
@@ -97,3 +98,18 @@ def test_articles_by_id(store: Store) -> None:
         found = articles_by_id(connection, [*saved, "not there"])
     assert {name: one.headline for name, (one, _) in found.items()} == dict.fromkeys(saved, "Бір")
     assert sorted(change for _, change in found.values()) == list(range(1, 406))
+
+
+def test_the_newest_of_many_facets_are_those_of_each(store: Store) -> None:
+    paths = [f"kk/r{number}/all" for number in range(450)]
+    for number in range(12):
+        one = an_article(number, date_published=NOW + timedelta(minutes=number // 3))
+        with store.write() as connection:
+            facets = ["kk/all/all", *paths[number % 4 :: 4]]
+            save_article(connection, one, facets_of=lambda _, facets=facets: facets, hashes=(), now=NOW)  # type: ignore[misc]
+    with store.read() as connection:
+        found = newest_in_facets(connection, [*paths, "kk/all/all", "kk/empty/all"], 5)
+        assert found["kk/all/all"] == newest_in_facet(connection, "kk/all/all", 5)
+        assert len(found["kk/all/all"]) == 5
+        assert found["kk/empty/all"] == []
+        assert all(found[path] == newest_in_facet(connection, path, 5) for path in paths)

@@ -8,10 +8,12 @@ import pytest
 
 from newscrawler.errors import VocabularyError
 from newscrawler.vocabulary import Vocabulary, load_vocabulary
+from newscrawler.vocabulary.entries import PlaceKind
 
 REGION_SLUGS = """abai akmola aktobe almaty-region atyrau west-kazakhstan zhambyl zhetisu karaganda kostanay kyzylorda
 mangystau pavlodar north-kazakhstan turkistan ulytau east-kazakhstan astana almaty shymkent"""
 REGION_CODES = "10 11 15 19 23 27 31 33 35 39 43 47 55 59 61 62 63 71 75 79"
+DISTRICTS = "10 17 14 9 7 12 10 8 9 16 7 5 10 13 14 2 11 6 8 5"
 TOPIC_SLUGS = """culture crime emergency economy education environment health human-interest labour lifestyle politics
 religion science society sport conflict weather"""
 
@@ -26,6 +28,12 @@ def test_slugs_are_parts_of_addresses_and_never_change(vocabulary: Vocabulary) -
     }
 
 
+def test_every_region_has_all_its_districts(vocabulary: Vocabulary) -> None:
+    """As of 2024, those of the cities Aktobe (2) and Karaganda (2) included; from general knowledge, not from KATO."""
+    found = [sum(place.kind is PlaceKind.DISTRICT for place in region.places) for region in vocabulary.regions]
+    assert found == [int(number) for number in DISTRICTS.split()]
+
+
 def test_every_region_and_topic_has_three_names(vocabulary: Vocabulary) -> None:
     names = [entry.names for entry in vocabulary.regions] + [entry.names for entry in vocabulary.topics]
     assert all(known[language] for known in names for language in ("kk", "ru", "en"))
@@ -34,6 +42,14 @@ def test_every_region_and_topic_has_three_names(vocabulary: Vocabulary) -> None:
 def test_every_topic_has_many_words_in_both_languages(vocabulary: Vocabulary) -> None:
     for topic in vocabulary.topics:
         assert all(len(topic.stems[language]) >= 40 for language in ("kk", "ru")), topic.slug
+
+
+def test_words_of_no_topic_are_added_to(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    write(tmp_path, "topics.toml", '[no_topic]\nru.strong = ["гороскоп"]')
+    added = load_vocabulary([tmp_path]).no_topic
+    assert added["ru"] == {**vocabulary.no_topic["ru"], "гороскоп": 2.0}
+    assert added["kk"] == vocabulary.no_topic["kk"]
+    assert len(added["kk"]) >= 40
 
 
 def test_look_up_by_code_and_slug(vocabulary: Vocabulary) -> None:

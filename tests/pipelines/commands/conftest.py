@@ -17,9 +17,6 @@ from pipelines.near_text import sampled_hashes
 from pipelines.step import StepContext
 from pipelines.understanding import understand
 from tests.conftest import NOW, an_article
-from tests.spiders.commands.conftest import verb
-
-__all__ = ["verb"]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from newscrawler.article import Article, Relation
 from newscrawler.store import Store
 from newscrawler.store.articles import withdraw_article
-from tests.spiders.commands.conftest import Shown
+from tests.verb_calls import Shown
 
 HEADLINE = "Шымкентте жаңа мектеп ашылды"
 BODY = [

@@ -10,7 +10,7 @@ from newscrawler.article import Article
 from newscrawler.store import Store
 from newscrawler.store.articles import read_article
 from newscrawler.store.facets import facets_to_publish, mark_published
-from tests.spiders.commands.conftest import Shown
+from tests.verb_calls import Shown
 
 Keep = Callable[..., Article]
 Verb = Callable[..., Shown]

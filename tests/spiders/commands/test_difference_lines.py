@@ -9,10 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spiders.commands.difference_lines import newsroom_lines
-from spiders.recordings.checked import CheckedNewsroom, CheckedRecording
+from spiders.recordings.checked import Checked, CheckedNewsroom, CheckedRecording
 from spiders.recordings.differences import Difference, FieldDifference, Kind
 from spiders.recordings.expectation import Expectation
 from spiders.recordings.recording import Recording
+from spiders.recordings.selector_matches import UnmatchedSelector
 
 MOMENT = datetime.fromisoformat("2024-05-14T18:00:00+05:00")
 URL = "https://small.test/a/1"
@@ -29,6 +30,19 @@ def lines(*differences: Difference, not_saved: tuple[str, ...] = (), doubts: tup
         got=expectation,
     )
     return [line.plain for line in newsroom_lines(CheckedNewsroom(newsroom="small", recordings=[checked]))]
+
+
+def test_a_selector_of_another_era_is_a_warning_and_one_without_any_match_fails() -> None:
+    idle = UnmatchedSelector("selectors", "body", (".old",), URL, everywhere=True, is_error=False)
+    checked = CheckedNewsroom(newsroom="small", unmatched=[idle])
+    where = f"matches nothing on any recorded page, such as {URL}"
+    assert [line.plain for line in newsroom_lines(checked)] == [
+        f"small: warning: selectors: body '.old' {where}",
+    ]
+    assert Checked(newsrooms=[checked]).status == 0
+    checked.unmatched.append(UnmatchedSelector("selectors", "lead", (".gone",), URL, everywhere=True))
+    assert [line.plain for line in newsroom_lines(checked)][1] == f"small: selectors: lead '.gone' {where}"
+    assert Checked(newsrooms=[checked]).status == 3
 
 
 def changed(*fields: FieldDifference) -> list[str]:

@@ -95,7 +95,9 @@ class TestWriting:
         file.write_text("# mine\n")
         assert called(examples, "--to", file, "--force") == 0
         assert read_newsroom(file).name == "mine"
-        assert f"newscrawler crawl {file} --saved {examples} --limit 5" in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert f"newscrawler crawl {file} --saved {examples} --limit 5" in told
+        assert f"newscrawler inspect {examples} --url https://newsroom.test/" in told
 
     def test_a_dry_run_shows_the_file_and_writes_none(
         self, here: Path, examples: Path, capsys: pytest.CaptureFixture[str]

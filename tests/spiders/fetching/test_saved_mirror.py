@@ -115,6 +115,18 @@ def test_the_original_beside_a_converted_page_is_read_and_tells_its_name(tmp_pat
     assert all(b"original" in each.body() for each in found.values())
 
 
+def test_hosts_that_nobody_names_are_those_that_pages_say_of_themselves(tmp_path: Path) -> None:
+    page(tmp_path / "newsroom.test" / "kk" / "1", canonical="http://newsroom.test/kk/1")
+    page(tmp_path / "newsroom.test" / "kk" / "index.html?page=2", canonical="http://newsroom.test/kk/")
+    page(tmp_path / "newsroom.test" / "kk" / "2")
+    page(tmp_path / "other.test" / "3")
+    opening = Opening(path=tmp_path)
+    assert sorted(page.url for _, page in read_archive(opening)) == [
+        f"http://newsroom.test/kk/{name}" for name in ("1", "2", "index.html?page=2")
+    ]
+    assert opening.unplaced == [("other.test/3", "carries no address of its own")]
+
+
 def test_an_original_that_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
     page(tmp_path / "mirror" / "newsroom.test" / "1.html", "converted")
     (tmp_path / "mirror" / "newsroom.test" / "1.html.orig").symlink_to(page(tmp_path / "secret", "secret"))

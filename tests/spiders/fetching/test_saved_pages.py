@@ -261,6 +261,72 @@ def test_a_fault_of_the_site_never_replaces_an_answer(status: int, tmp_path: Pat
     assert saved.page(SITE + "2").status == status
 
 
+def captures(file: Path, *answers: Response) -> Path:
+    """A WARC with one answer an hour."""
+    recorder = WarcRecorder(file)
+    for hours, answer in enumerate(answers):
+        recorder.write(Request(answer.url), answer, NOW + timedelta(hours=hours))
+    recorder.close()
+    return file
+
+
+def redirect(url: str, target: str | None, status: int = 302) -> Response:
+    return Response(url, status=status, headers={} if target is None else {"Location": target})
+
+
+HOLLOW = [
+    Response(SITE + "1", body=b""),
+    Response(SITE + "1", body=b" \r\n"),
+    Response(SITE + "1", status=204),
+    Response(SITE + "1", headers={"Content-Encoding": "gzip"}, body=b"\x1f\x8bdamaged"),
+    redirect(SITE + "1", None),
+    redirect(SITE + "1", "/login"),
+    redirect(SITE + "1", "https://elsewhere.test/", 301),
+    redirect(SITE + "1", "http://newsroom.test/kk/news/1", 308),
+    redirect(SITE + "1", "http://[", 303),
+]
+
+
+@pytest.mark.parametrize("hollow", HOLLOW, ids=lambda answer: f"{answer.status}-{HOLLOW.index(answer)}")
+def test_a_capture_that_shows_nothing_hides_no_older_one(hollow: Response, tmp_path: Path, newsroom: Newsroom) -> None:
+    whole = Response(SITE + "1", body=b"<p>whole")
+    fault = Response(SITE + "1", status=503, body=b"<p>fault")
+    saved = open_saved_pages(captures(tmp_path / "a.warc", whole, hollow, fault), newsroom)
+    assert saved.page(SITE + "1").body() == b"<p>whole"
+    # Alone it is what there is, and it says more than a fault of the site.
+    saved = open_saved_pages(captures(tmp_path / "b.warc", hollow, fault), newsroom)
+    assert saved.page(SITE + "1").status == hollow.status
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_redirect_to_a_saved_page_counts_wherever_that_stands(
+    is_first: bool, tmp_path: Path, newsroom: Newsroom
+) -> None:
+    old = Response(SITE + "1", body=b"<p>old")
+    moved = [redirect(SITE + "1", "3?utm_source=x"), redirect(SITE + "3", "/kk/news/2", 301)]
+    target = Response(SITE + "2", body=b"<p>new")
+    order = [target, old, *moved] if is_first else [old, *moved, target]
+    saved = open_saved_pages(captures(tmp_path / "a.warc", *order), newsroom)
+    assert saved.page(SITE + "1").status == 302
+
+
+def test_redirects_in_a_circle_lead_nowhere(tmp_path: Path, newsroom: Newsroom) -> None:
+    old = Response(SITE + "1", body=b"<p>old")
+    circle = [redirect(SITE + "1", "2"), redirect(SITE + "2", "3"), redirect(SITE + "3", "2")]
+    saved = open_saved_pages(captures(tmp_path / "a.warc", old, *circle), newsroom)
+    assert saved.page(SITE + "1").body() == b"<p>old"
+    assert saved.page(SITE + "2").status == 302
+
+
+def test_which_capture_counts_is_decided_anew_when_another_is_added(tmp_path: Path, newsroom: Newsroom) -> None:
+    file = captures(tmp_path / "a.warc", Response(SITE + "1", body=b"<p>old"), redirect(SITE + "1", "2"))
+    saved = open_saved_pages(file, newsroom)
+    assert saved.page(SITE + "1").status == 200
+    saved.add("HTML", SavedHtml(SITE + "2", NOW, tmp_path / "2.html"))
+    assert saved.page(SITE + "1").status == 302
+    assert saved.formats == {"WARC": 1, "HTML": 1}
+
+
 def test_pictures_and_robots_are_no_pages(tmp_path: Path, newsroom: Newsroom) -> None:
     recorder = WarcRecorder(tmp_path / "a.warc")
     for url, kind in ((SITE + "1", "text/html"), (SITE + "1.png", "image/png"), ("robots.txt", "text/plain")):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from lxml.etree import _Element
 from scrapy.http import Response
 
 from newscrawler.address import Discovered
 from newscrawler.article import DatePrecision, mint_article_id
 from newscrawler.errors import NotAnArticle, PageError
 from spiders.pages import read_article
+from spiders.pages.page_tree import page_tree
 from tests.spiders.pages.page_samples import (
     HEADLINE,
     NOW,
@@ -94,3 +96,68 @@ def test_needs_to_know_when_the_page_was_fetched() -> None:
 def test_reads_an_answer_that_scrapy_took_for_no_text() -> None:
     answer = Response(URL, body=page_html(body()).encode())
     assert read_article(answer, newsroom(), NOW).body == PARAGRAPHS
+
+
+def test_selectors_that_match_links_give_their_words_and_the_address_only_for_the_picture() -> None:
+    fields = {
+        "headline": "h1 a",
+        "authors": "a.who",
+        "section": "a.what",
+        "description": "a.lead",
+        "keywords": "a.tag",
+        "date_published": "a.when",
+        "image": "a.big",
+        "image_credit": "a.credit",
+        "image_caption": "a.caption",
+    }
+    links = "".join(
+        f"<a class='{name}' href='/{name}'>{text}</a>"
+        for name, text in (
+            ("who", "Айгүл Сәрсенова"),
+            ("what", "Саясат"),
+            ("lead", "Көпір бүгін таңертең ашылды."),
+            ("tag", "көпір"),
+            ("when", "13 мамыр 2024, 10:00"),
+            ("credit", "Ерлан Омар"),
+            ("caption", "Жаңа көпір"),
+        )
+    )
+    html = page_html(links + "<a class='big' href='/p/big.jpg'><img src='/p/small.jpg'></a>" + body())
+    html = html.replace(f"<h1>{HEADLINE}</h1>", f"<h1><a href='/kk/news/101'>{HEADLINE}</a></h1>")
+    found = article(html, newsroom(selectors=fields))
+    assert found.headline == HEADLINE
+    assert found.authors == ["Айгүл Сәрсенова"]
+    assert (found.section, found.keywords) == ("Саясат", ["көпір"])
+    assert found.description == "Көпір бүгін таңертең ашылды."
+    assert found.date_published == datetime.fromisoformat("2024-05-13T10:00:00+05:00")
+    image = found.images[0]
+    assert (image.url, image.credit, image.caption) == ("https://zhanalyq.test/p/big.jpg", "Ерлан Омар", "Жаңа көпір")
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font"])
+def test_a_page_that_is_nested_too_deep_is_refused_and_not_cut_short(tag: str) -> None:
+    with pytest.raises(NotAnArticle, match="nested too deep") as refusal:
+        article(page_html(body() + f"<{tag}>" * 2100 + "<p>Жалғасы бар еді.</p>"))
+    assert (refusal.value.url, refusal.value.newsroom) == (URL, "zhanalyq")
+    assert "2048" in str(refusal.value)
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "span"])
+def test_paragraphs_deep_inside_unclosed_elements_are_read(tag: str) -> None:
+    assert article(page_html(f"<{tag}>" * 1900 + body())).body == PARAGRAPHS
+
+
+def test_a_page_is_parsed_once_and_most_need_no_second_opinion(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+
+    def counted(html: bytes) -> _Element:
+        parsed.append(html)
+        return page_tree(html)
+
+    def unasked(root: _Element, url: str) -> str:
+        raise AssertionError("our own reading is sure of itself")
+
+    monkeypatch.setattr("spiders.pages.page.page_tree", counted)
+    monkeypatch.setattr("spiders.pages.body.text_by_trafilatura", unasked)
+    assert article(page_html(body())).body == PARAGRAPHS
+    assert len(parsed) == 1

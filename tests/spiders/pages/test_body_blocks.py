@@ -56,7 +56,8 @@ def test_links_and_bold_are_measured() -> None:
 
 
 def test_nesting_deeper_than_python_may_call_is_survived() -> None:
-    assert _blocks("<div>" * 900 + "терең" + "</div>" * 900 + "<p>таяз</p>")[-1].text == "таяз"
+    deep = _blocks("<div>" * 900 + "терең<p>екі <b>сөз</b><script>жоқ</script></p>соң" + "</div>" * 900 + "<p>таяз</p>")
+    assert [block.text for block in deep] == ["терең", "екі сөз", "соң", "таяз"]
 
 
 @given(

@@ -71,10 +71,13 @@ def test_alternates_as_the_page_names_them() -> None:
         "<link rel=alternate hreflang=x-default href='/ru/news/9'>"
         "<link rel=alternate hreflang=kk href='/kk/news/101-zhana-kopir'>"
         "<link rel=alternate hreflang=ru href='/ru/news/9'><link rel=alternate hreflang=tt href='/arab/news/1'>"
-        "<link rel=alternate hreflang=en href='https://en.zhanalyq.test/'><link rel=amphtml href='/amp/kk/news/101'>"
+        "<link rel=alternate hreflang=en href='https://en.zhanalyq.test/'>"
+        "<link rel=alternate hreflang=kk-Latn href='https://lat.other.test/news/1'>"
+        "<link rel=amphtml href='/amp/kk/news/101'>"
     )
     assert read_alternates(page, URL) == [
         Alternate(url="https://zhanalyq.test/ru/news/9", hreflang="ru"),
         Alternate(url="https://zhanalyq.test/arab/news/1", hreflang="tt"),
+        Alternate(url="https://lat.other.test/news/1", hreflang="kk-Latn"),
         Alternate(url="https://zhanalyq.test/amp/kk/news/101", kind="amp"),
     ]

@@ -51,7 +51,7 @@ def test_a_page_cut_inside_a_letter_is_still_utf_8() -> None:
     assert in_utf8(Response(URL, body=page, headers={"Content-Type": "text/html; charset=windows-1251"})) is page
 
 
-@pytest.mark.parametrize("length", [16_383, 16_384, 16_385, 40_000])
+@pytest.mark.parametrize("length", [2_047, 2_048, 2_049, 40_000])
 def test_long_pages_are_read_to_their_end(length: int) -> None:
     right = ("x" * length + KAZAKH).encode()
     assert in_utf8(Response(URL, body=right)) is right

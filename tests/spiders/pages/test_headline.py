@@ -7,7 +7,7 @@ import pytest
 from newscrawler.address import Discovered
 from newscrawler.newsroom import Newsroom
 from spiders.pages.headline import Headline, alike, read_headline, without_site
-from tests.spiders.pages.page_samples import HEADLINE, URL, newsroom, opened
+from tests.spiders.pages.page_samples import HEADLINE, URL, article, body, newsroom, opened
 
 SLOGAN = "Қазақстан және әлем жаңалықтары"
 
@@ -120,3 +120,10 @@ def test_alike() -> None:
     assert not alike("Көпір ашылды", "Бензин қымбаттады")
     assert not alike("Көпір", "Шымкентте Бадам өзені арқылы өтетін жаңа көпір ашылды")
     assert not alike("!!", "??")
+
+
+def test_a_headline_marked_on_a_link_is_its_words() -> None:
+    heading = f"<h2><a itemprop='headline' href='/kk/news/101'>{HEADLINE}</a></h2>"
+    html = f"<div itemscope itemtype='https://schema.org/NewsArticle'>{heading}{body()}</div>"
+    found = article(f"<html><head><title>x</title></head><body>{html}</body></html>")
+    assert (found.headline, found.sources["headline"]) == (HEADLINE, "microdata")

@@ -20,6 +20,8 @@ from spiders.pages.markup_names import Kind, is_named, kinds_of, kinds_of_elemen
         ("date", "date_public_art"),
         ("section", "cat-links"),
         ("placeholder", "no-image"),
+        ("site_head", "layout site-header--fixed"),
+        ("site_head", "currentDate"),
     ],
 )
 def test_names_of_a_kind(kind: Kind, name: str) -> None:
@@ -27,7 +29,13 @@ def test_names_of_a_kind(kind: Kind, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("clutter", "shareholder-text"), ("clutter", "adventure"), ("body", "nobody")]
+    ("kind", "name"),
+    [
+        ("clutter", "shareholder-text"),
+        ("clutter", "adventure"),
+        ("body", "nobody"),
+        ("site_head", "article-header icon-clock"),
+    ],
 )
 def test_parts_of_words_are_no_names(kind: Kind, name: str) -> None:
     assert kind not in kinds_of(name)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
-from spiders.pages.microdata import Microdata, value_of
+from spiders.pages.microdata import Microdata, address_of, words_of
 
 
 def _microdata(html: str, titles: str = "") -> Microdata:
@@ -11,7 +11,7 @@ def _microdata(html: str, titles: str = "") -> Microdata:
 
 
 def _values(found: Microdata, name: str) -> list[str]:
-    return [value_of(element) for element in found.article.elements(name)]
+    return [words_of(element) for element in found.article.elements(name)]
 
 
 def test_properties_of_a_nested_item_are_not_the_articles() -> None:
@@ -25,7 +25,7 @@ def test_properties_of_a_nested_item_are_not_the_articles() -> None:
     assert _values(found, "headline") == ["Көпір"]
     author = found.article.elements("author")
     assert len(author) == 1
-    assert [value_of(name) for name in found.nested(author[0]).elements("name")] == ["Айгүл Сәрсенова"]
+    assert [words_of(name) for name in found.nested(author[0]).elements("name")] == ["Айгүл Сәрсенова"]
     assert found.article.elements("creator") == author
 
 
@@ -46,14 +46,15 @@ def test_of_several_articles_the_one_in_the_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("html", "value"),
+    ("html", "words", "address"),
     [
-        ('<meta itemprop="x" content=" 2024 ">', "2024"),
-        ('<time itemprop="x" datetime="2024-05-14">кеше</time>', "2024-05-14"),
-        ('<a itemprop="x" href="/a">мәтін</a>', "/a"),
-        ('<span itemprop="x">мә<b>тін</b></span>', "мәтін"),
+        ('<meta itemprop="x" content=" 2024 ">', "2024", "2024"),
+        ('<time itemprop="x" datetime="2024-05-14">кеше</time>', "2024-05-14", "кеше"),
+        ('<a itemprop="x" href="/a">мәтін</a>', "мәтін", "/a"),
+        ('<img itemprop="x" src="/a.jpg">', "", "/a.jpg"),
+        ('<span itemprop="x">мә<b>тін</b></span>', "мәтін", "мәтін"),
     ],
 )
-def test_values(html: str, value: str) -> None:
+def test_values(html: str, words: str, address: str) -> None:
     root = lxml.html.fragment_fromstring(f"<div itemprop='headline'>{html}</div>")
-    assert value_of(root[0]) == value
+    assert (words_of(root[0]), address_of(root[0])) == (words, address)

@@ -48,3 +48,13 @@ def test_selectors_that_match_nothing_are_passed_over() -> None:
 def test_removing_keeps_the_text_that_follows() -> None:
     page = opened("<p>бір<i>екі</i>үш</p>", newsroom(selectors={"remove": "i"}))
     assert text_of(page.root) == "бірүш"
+
+
+def test_what_a_selector_matches_gives_its_text_and_a_link_its_words() -> None:
+    page = opened(
+        "<a class='s' href='/kk/politics'>Саясат</a><time class='d' datetime='2024-05-13'>кеше</time>"
+        "<meta class='m' content='Айгүл Сәрсенова'>",
+        newsroom(selectors={"section": ".s", "date_published": ".d", "authors": ".m"}),
+    )
+    for field, text in (("section", "Саясат"), ("date_published", "2024-05-13"), ("authors", "Айгүл Сәрсенова")):
+        assert [texts for _, texts in page.selected_texts(field)] == [[text]]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import pytest
 from lxml import etree
 
-from spiders.pages.page_tree import cut_out, page_tree
+from spiders.pages.page_tree import NestedTooDeep, cut_out, page_tree
 from spiders.pages.visible_text import text_of
 
 
@@ -14,6 +15,13 @@ def test_comments_and_instructions_are_no_part_of_the_tree() -> None:
 
 def test_zero_bytes_do_not_end_the_page() -> None:
     assert text_of(page_tree(b"<p>one\0 two</p>\0<p>three</p>")) == "one two three"
+
+
+def test_the_deepest_nesting_and_one_more() -> None:
+    assert text_of(page_tree(b"<div>" * 2045 + b"deep" + b"</div>" * 2045 + b"<p>after</p>")) == "deep after"
+    with pytest.raises(NestedTooDeep):
+        page_tree(b"<div>" * 2100 + b"deep" + b"</div>" * 2100 + b"<p>after</p>")
+    assert text_of(page_tree(b"<p>the next page</p>")) == "the next page"
 
 
 def test_nothing_is_an_empty_page() -> None:

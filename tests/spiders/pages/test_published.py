@@ -8,7 +8,7 @@ import pytest
 
 from newscrawler.address import Discovered
 from newscrawler.article import Article, DatePrecision
-from tests.spiders.pages.page_samples import URL, article, body, newsroom, page_html
+from tests.spiders.pages.page_samples import HEADLINE, PARAGRAPHS, URL, article, body, newsroom, page_html
 
 JSON_TIME = "2024-05-13T10:00:00+05:00"
 
@@ -182,3 +182,80 @@ def test_changes(info: str, head: str, moment: str, source: str) -> None:
 )
 def test_a_change_is_later_than_the_publication_and_not_in_the_future(modified: str) -> None:
     assert _read("", _json(datePublished=JSON_TIME, dateModified=modified)).date_modified is None
+
+
+TODAY = "<span class='date'>14 мамыр 2024, сейсенбі</span>"
+OWN = "<span class='date'>12 мамыр 2024, 10:00</span>"
+
+
+def _bare(above: str, below: str) -> str | None:
+    """The date of a page whose elements stand in `body`, without any around the article."""
+    html = f"<html><body>{above}<h1>{HEADLINE}</h1>{below}</body></html>"
+    found = article(html, newsroom(articles={"include": []})).date_published
+    return found.isoformat() if found else None
+
+
+def test_a_date_is_read_where_no_element_stands_around_the_article() -> None:
+    day = "2024-05-12T10:00:00+05:00"
+    assert _bare("", OWN + body()) == day
+    assert _bare("", f"<time datetime='{day}'>12 мамыр</time>" + body()) == day
+    assert _bare("", f"<p>12.05.2024 10:00</p><div>{body()}</div>") == day
+    assert _bare("", body() + "<p class='date'>Жарияланды: 12.05.2024 10:00</p>") == day
+    assert _bare("", body() + f"<section><h3>Басқа</h3><time datetime='{day}'>12 мамыр</time></section>") is None
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<header>{TODAY}</header>",
+        f"<div class='site-header'><div>{TODAY}</div></div>",
+        f"<div class='top-bar'>{TODAY}</div>",
+        "<div class='today'>14.05.2024</div>",
+        "<div id='current-date'><time>14 мамыр 2024, 18:00</time></div>",
+    ],
+)
+@pytest.mark.parametrize("around", ["<div class='wrapper'>{}</div>", "{}"])
+def test_the_date_of_today_in_the_head_of_the_site_is_not_the_articles(top: str, around: str) -> None:
+    room = newsroom(articles={"include": []})
+    for own, expected in (("", None), (OWN, "2024-05-12T10:00:00+05:00")):
+        content = f"{top}<div class='title'><h1>{HEADLINE}</h1></div>{own}<div class='text'>{body()}</div>"
+        found = article(f"<html><body>{around.format(content)}</body></html>", room).date_published
+        if expected is None or "wrapper" in around:
+            assert (found and found.isoformat()) == expected
+
+
+def test_of_two_lines_the_nearer_to_the_headline_counts() -> None:
+    for above, below in ((TODAY + OWN, ""), (TODAY, OWN)):
+        html = f"<div class='w'>{above}<h1>{HEADLINE}</h1>{below}<div>{body()}</div></div>"
+        found = article(f"<html><body>{html}</body></html>", newsroom(articles={"include": []}))
+        assert found.date_published == datetime.fromisoformat("2024-05-12T10:00:00+05:00")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<article><header>{OWN}</header><h1>{HEADLINE}</h1>{body()}</article>",
+        f"<div><h1>{HEADLINE}</h1><header class='today'>{OWN}</header><p>{PARAGRAPHS[0]}</p></div>",
+        f"<div><div class='meta icon-clock'>{OWN}</div><h1>{HEADLINE}</h1>{body()}</div>",
+    ],
+)
+def test_a_date_in_the_head_of_the_article_counts(html: str) -> None:
+    found = article(f"<html><body>{html}</body></html>", newsroom(articles={"include": []}))
+    assert found.date_published == datetime.fromisoformat("2024-05-12T10:00:00+05:00")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "offset"),
+    [
+        ("Asia/Almaty", "2024-02-29", "+06:00"),
+        ("Asia/Almaty", "2024-03-01", "+05:00"),
+        ("Asia/Oral", "2024-02-29", "+05:00"),
+        ("Europe/Moscow", "2024-02-29", "+03:00"),
+    ],
+)
+def test_a_time_without_an_offset_is_in_the_newsrooms_zone(zone: str, day: str, offset: str) -> None:
+    room = newsroom(time_zone=zone)
+    for head, line in ((_json(datePublished=f"{day}T10:00"), ""), ("", f"<time datetime='{day} 10:00'></time>")):
+        found = article(page_html(line + body(), head=head), room).date_published
+        assert found is not None
+        assert found.isoformat() == f"{day}T10:00:00{offset}"

@@ -79,3 +79,10 @@ def test_selectors_come_first() -> None:
         "<b class='s'>Аймақ</b><i class='k'>су</i><i class='k'>жер</i>", selectors={"section": ".s", "keywords": ".k"}
     )
     assert (found.section, found.keywords) == ("Аймақ", ["су", "жер"])
+
+
+def test_a_section_marked_on_a_link_is_its_name() -> None:
+    marked = "<a itemprop='articleSection' href='/kk/politics'>Саясат</a>"
+    html = f"<div itemscope itemtype='https://schema.org/NewsArticle'>{marked}{body()}</div>"
+    found = article(page_html(html))
+    assert (found.section, found.sources["section"]) == ("Саясат", "microdata")

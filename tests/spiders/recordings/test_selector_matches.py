@@ -101,6 +101,7 @@ def test_a_selector_that_matches_on_no_page_is_told_once_with_a_page() -> None:
         [matches(FIRST, headline=False, section=False), matches(SECOND, headline=False, section=True)], {FIRST, SECOND}
     )
     assert found == [UnmatchedSelector("selectors", "headline", (".headline",), FIRST, everywhere=True)]
+    assert found[0].is_error
     assert "headline '.headline' matches nothing" in str(found[0])
     assert FIRST in str(found[0])
 
@@ -113,10 +114,53 @@ def test_a_needed_field_is_told_of_each_page_without_a_match() -> None:
     assert str(found[0]).endswith(f"matches nothing on {SECOND}")
 
 
+def tried(url: str, key: str, **values: bool) -> PageMatches:
+    return PageMatches(url, {NamedSelector("selectors", key, f".{name}"): value for name, value in values.items()})
+
+
 def test_one_of_several_selectors_for_a_field_is_enough_on_a_page() -> None:
-    old, new = NamedSelector("selectors", "body", ".old"), NamedSelector("selectors", "body", ".new")
-    pages = [PageMatches(FIRST, {old: True, new: False}), PageMatches(SECOND, {old: False, new: True})]
+    pages = [tried(FIRST, "body", old=True, new=False), tried(SECOND, "body", old=False, new=True)]
     assert unmatched_selectors(pages, {FIRST, SECOND}) == []
+
+
+@pytest.mark.parametrize("key", ["headline", "section", "remove"])
+def test_an_era_that_is_not_recorded_is_a_warning_that_names_its_selector(key: str) -> None:
+    pages = [tried(url, key, old=False, older=False, new=True) for url in (FIRST, SECOND)]
+    found = unmatched_selectors(pages, {FIRST, SECOND})
+    assert [(each.css, each.url, each.is_error) for each in found] == [
+        ((".old",), FIRST, False),
+        ((".older",), FIRST, False),
+    ]
+    assert str(found[0]) == f"selectors: {key} '.old' matches nothing on any recorded page, such as {FIRST}"
+
+
+@pytest.mark.parametrize("key", ["headline", "section", "remove"])
+def test_a_field_of_which_no_selector_matches_anything_is_one_error(key: str) -> None:
+    pages = [tried(url, key, old=False, new=False) for url in (FIRST, SECOND)]
+    assert unmatched_selectors(pages, {FIRST, SECOND}) == [
+        UnmatchedSelector("selectors", key, (".old", ".new"), FIRST, everywhere=True)
+    ]
+
+
+def test_a_page_on_which_no_selector_of_a_needed_field_matches_is_an_error_beside_the_warning() -> None:
+    pages = [tried(FIRST, "body", old=False, new=True), tried(SECOND, "body", old=False, new=False)]
+    found = unmatched_selectors(pages, {FIRST, SECOND})
+    assert [(each.css, each.url, each.everywhere, each.is_error) for each in found] == [
+        ((".old",), FIRST, True, False),
+        ((".old", ".new"), SECOND, False, True),
+    ]
+    optional = [tried(FIRST, "authors", old=True), tried(SECOND, "authors", old=False)]
+    assert unmatched_selectors(optional, {FIRST, SECOND}) == []
+
+
+def test_the_selectors_of_one_list_say_nothing_of_anothers() -> None:
+    other = "https://small.test/other"
+    pages = [
+        PageMatches(LIST, {NamedSelector(SOURCE, "item", "li"): True}),
+        PageMatches(other, {NamedSelector(f"source {other}", "item", "li"): False}),
+    ]
+    (found,) = unmatched_selectors(pages, set())
+    assert (found.table, found.is_error) == (f"source {other}", True)
 
 
 def test_pages_that_are_no_articles_are_not_judged_by_article_selectors() -> None:

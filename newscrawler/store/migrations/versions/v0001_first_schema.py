@@ -133,13 +133,13 @@ def upgrade() -> None:
     op.create_table(
         "entries",
         sa.Column("article_id", sa.String(length=32), nullable=False),
-        sa.Column("format", sa.String(length=16), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("updated", sa.String(length=40), nullable=True),
-        sa.Column("fragment", sa.LargeBinary(), nullable=True),
+        sa.Column("lengths", sa.JSON(), nullable=False),
+        sa.Column("fragments", sa.LargeBinary(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_entries_article_id_articles")),
-        sa.PrimaryKeyConstraint("article_id", "format", name=op.f("pk_entries")),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_entries")),
     )
     op.create_table(
         "revisions",

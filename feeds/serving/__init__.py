@@ -1,0 +1,1 @@
+"""Serving: the public folder over HTTP."""

@@ -1,0 +1,133 @@
+"""Facet pages: a page a facet, with its latest headlines, its feeds, and the ways to the facets around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from feeds.facet import Facet, FacetNames
+from feeds.feed_format import Envelope, FeedFormat
+from feeds.opml import OPML_NAME
+from feeds.site.neighbours import Neighbours
+from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, front_page, language_link, page_of
+from feeds.site.templating import render
+from newscrawler.config import Config
+
+# The pages of facets lie two folders deep, those of newsrooms too.
+_ROOT = "../../"
+# No text in a page can hold this: every `<` of a text is escaped.
+_MARKER = Markup("<!--entries-->")
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class LinkGroup:
+    """Links of a kind; `name` is the id of its heading."""
+
+    name: str
+    title: str
+    links: Sequence[Link]
+
+
+class FacetPages:
+    """Makes the pages of facets, all of which `neighbours` knows."""
+
+    def __init__(
+        self, neighbours: Neighbours, names: FacetNames, config: Config, formats: Sequence[FeedFormat]
+    ) -> None:
+        self.neighbours = neighbours
+        self._names = names
+        self._config = config
+        self._formats = formats
+
+    def envelope(self, facet: Facet, archives: Sequence[str] = ()) -> Envelope:
+        """The page of `facet` without its headlines; `archives` are the paths of its months, oldest first."""
+        wording = self._names.wordings.of(facet.language)
+        title = self._names.title(facet)
+        page = page_of(
+            f"{title} — {self._config.title}",
+            facet.language,
+            self._config,
+            root=_ROOT,
+            languages=self._languages(facet),
+            style="",
+            with_script=True,
+        )
+        written = render(
+            "facet.html",
+            page=page,
+            wording=wording,
+            title=title,
+            feeds=self._feeds(facet.path),
+            subscriptions=self._subscriptions(facet),
+            neighbours=[group for group in self._groups(facet) if len(group.links) > 1],
+            archives=[
+                LinkGroup(name=path, title=path.rpartition("/")[2], links=self._feeds(path))
+                for path in reversed(archives)
+            ],
+            marker=_MARKER,
+        )
+        before, _, after = written.encode().partition(_MARKER.encode())
+        return Envelope(before=before, after=after)
+
+    def _languages(self, facet: Facet) -> list[Link]:
+        others = {other.language: other for other in self.neighbours.languages(facet)}
+        return [
+            language_link(
+                language,
+                _way(others[language]) if language in others else front_page(language, _ROOT),
+                self._names,
+                current=language == facet.language,
+                same=language in others,
+            )
+            for language in PAGE_LANGUAGES
+        ]
+
+    def _feeds(self, path: str) -> list[Link]:
+        return [
+            Link(
+                href=f"{_ROOT}{path}.{one.name}",
+                text=one.label,
+                media_type=one.media_type,
+                address=f"{self._config.base_url}{path}.{one.name}",
+            )
+            for one in self._formats
+        ]
+
+    def _subscriptions(self, facet: Facet) -> Link | None:
+        if facet.newsroom is not None:
+            return None
+        text = self._names.region(facet.region, facet.language)
+        return Link(
+            href=f"{_ROOT}{facet.language}/{facet.region}/{OPML_NAME}", text=f"OPML: {text}", media_type=OPML_MEDIA_TYPE
+        )
+
+    def _groups(self, facet: Facet) -> Iterable[LinkGroup]:
+        wording = self._names.wordings.of(facet.language)
+        if facet.newsroom is not None:
+            found = self.neighbours.newsrooms(facet.language)
+            yield self._group("newsrooms", wording.newsrooms, facet, found, self._newsroom_name)
+            return
+        topics, regions = self.neighbours.topics(facet), self.neighbours.regions(facet)
+        yield self._group("topics", wording.topics_here, facet, topics, self._topic_name)
+        yield self._group("regions", wording.regions_here, facet, regions, self._region_name)
+
+    def _group(
+        self, name: str, title: str, facet: Facet, facets: Iterable[Facet], named: Callable[[Facet], str]
+    ) -> LinkGroup:
+        links = [Link(href=_way(other), text=named(other), current=other.path == facet.path) for other in facets]
+        return LinkGroup(name=name, title=title, links=links)
+
+    def _newsroom_name(self, facet: Facet) -> str:
+        return self._names.newsroom(facet.newsroom or "")
+
+    def _topic_name(self, facet: Facet) -> str:
+        return self._names.topic(facet.topic, facet.language)
+
+    def _region_name(self, facet: Facet) -> str:
+        return self._names.region(facet.region, facet.language)
+
+
+def _way(facet: Facet) -> str:
+    return f"{_ROOT}{facet.path}.html"

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.pairs_benchmark import Verdict, pairs_benchmark
+from benchmarks.sample_pages import Half
+from newscrawler.vocabulary import Vocabulary
+from pipelines import dedupe
+
+
+def test_precision_and_recall_of_each_judgement(vocabulary: Vocabulary) -> None:
+    step = pairs_benchmark(vocabulary, [Half.OPEN], with_peers=False)
+    everything_same = [(case, Verdict(same=True, translation=False)) for case in step.cases]
+    same, translation = step.figures(everything_same)
+    assert same.counted == "P 0.5000, R 1.0000"
+    assert (translation.value, translation.counted) == (0.0, "P -, R 0.0000")
+
+
+def test_what_is_not_there_yet_is_named_and_not_counted(
+    vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dedupe, "same_text", None)
+    step = pairs_benchmark(vocabulary, [Half.OPEN], with_peers=False)
+    assert "same: pipelines.dedupe.same_text is not there yet" in step.not_run
+    case = step.cases[0]
+    verdict = step.programs[0].answer(case.given)
+    assert verdict.same is None
+    assert step.figures([(case, verdict)])[0].value is None
+
+
+def test_a_mistake_shows_both_texts(vocabulary: Vocabulary) -> None:
+    step = pairs_benchmark(vocabulary, [Half.OPEN], with_peers=False)
+    case = next(case for case in step.cases if case.truth["same"])
+    mistake = step.mistake(case, Verdict(same=False, translation=None))
+    assert mistake is not None
+    assert (mistake.expected, mistake.given) == ("same", "not same")
+    assert case.given.a.headline in mistake.text
+    assert case.given.b.body[-1] in mistake.text
