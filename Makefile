@@ -21,6 +21,7 @@ bench: $(BENCH)/.installed
 	@test -n "$(DATA)" || { echo "Name the folder with the sample pages: make bench DATA=DIR (benchmarks/extraction.py and benchmarks/understanding.py say what it holds)"; exit 2; }
 	$(BENCH)/bin/python -m benchmarks.extraction --data $(DATA)
 	$(BENCH)/bin/python -m benchmarks.understanding --data $(DATA)
+	$(BENCH)/bin/python -m benchmarks.publishing
 
 $(BENCH)/.installed: requirements/bench.txt requirements/run.txt
 	@$(PYTHON) -m venv $(BENCH)

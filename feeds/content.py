@@ -23,6 +23,8 @@ _SILENT = {
     *("textarea", "select", "button", "audio", "video", "canvas"),
 }
 # Overrides and isolates turn the text around them about, in a reader's list too (UAX 9, section 2).
+# What HTML parsers write for references to no character, such as `&#0;`.
+_NO_CHARACTER = "\ufffd"
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -49,18 +51,28 @@ def content_of(article: Article, policy: ContentPolicy) -> Content:
     )
 
 
+def source_alone(title: str) -> Content:
+    """What feeds give of an article of which they may give nothing: who published it. A reader shows an empty entry as
+    a fault, and RFC 4287 wants some text of each."""
+    return Content(summary=_paragraphs([title]), body="", summary_text=plain_text(title))
+
+
 def safe_html(html: str) -> str:
     """`html` with plain text structure and links to web pages only: no images, so no trackers, nothing that loads or
     runs, no relative address, no character that turns the direction of the text."""
-    return nh3.clean(
-        _BIDI_CONTROLS.sub("", html),
-        tags=_TAGS,
-        clean_content_tags=_SILENT,
-        attributes={"a": {"href"}},
-        attribute_filter=_web_addresses_only,
-        url_schemes={"http", "https"},
-        link_rel=None,
-    ).strip()
+    return (
+        nh3.clean(
+            _BIDI_CONTROLS.sub("", html),
+            tags=_TAGS,
+            clean_content_tags=_SILENT,
+            attributes={"a": {"href"}},
+            attribute_filter=_web_addresses_only,
+            url_schemes={"http", "https"},
+            link_rel=None,
+        )
+        .replace(_NO_CHARACTER, "")
+        .strip()
+    )
 
 
 def plain_text(text: str) -> str:

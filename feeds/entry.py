@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from mimetypes import guess_type
 from urllib.parse import urlsplit
 
 from w3lib.url import safe_url_string
 
-from feeds.content import Content, content_of, plain_text
+from feeds.content import Content, content_of, plain_text, source_alone
 from newscrawler.article import Article, DatePrecision
 from newscrawler.errors import NewscrawlerError, VocabularyError
 from newscrawler.facets import FEED_LANGUAGES
@@ -21,7 +22,7 @@ from newscrawler.vocabulary import Vocabulary
 
 # Raised by one with every change of what an entry's bytes are made of or look like, in any format: kept entries are
 # made anew then.
-TEMPLATE_VERSION = 3
+TEMPLATE_VERSION = 4
 
 # RFC 5141 names the parts of ISO standards so; the terms are the codes of ISO 3166-2, such as KZ-61.
 REGION_SCHEME = "urn:iso:std:iso:3166:-2"
@@ -51,13 +52,18 @@ class Category:
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Picture:
-    """The lead image; `url` is an absolute URI, `width` and `height` are in pixels."""
+    """The lead image; `url` is an absolute URI, `width` and `height` are in pixels, `length` is in bytes.
+
+    `media_type` is there where the length is known.
+    """
 
     url: str
     credit: str | None = None
     caption: str | None = None
     width: int | None = None
     height: int | None = None
+    length: int | None = None
+    media_type: str | None = None
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -113,6 +119,8 @@ def entry_of(
     published = _moment(article, article.date_published)
     pictures = [_picture(article)] if article.images else []
     site = urlsplit(link)
+    source = newsroom.title if newsroom is not None else article.newsroom
+    content = content_of(article, newsroom.content if newsroom is not None else "excerpt")
     return Entry(
         id=tag_uri(authority, article.id),
         title=title,
@@ -120,13 +128,13 @@ def entry_of(
         language=_language_tag(article),
         published=published,
         updated=published if article.date_modified is None else _moment(article, article.date_modified),
-        content=content_of(article, newsroom.content if newsroom is not None else "excerpt"),
+        content=content if content.summary or content.body else source_alone(source),
         authors=tuple(dict.fromkeys(name for author in article.authors if (name := plain_text(author)))),
         categories=tuple(_categories(article, newsroom, vocabulary, authority)),
         picture=next(iter(pictures), None),
         translations=_translations(article, link, story),
         also_at=tuple(_other_places(link, story, article.id)),
-        source_title=newsroom.title if newsroom is not None else article.newsroom,
+        source_title=source,
         precision=article.date_precision,
         source_link=newsroom.site if newsroom is not None else f"{site.scheme}://{site.netloc}/",
     )
@@ -187,12 +195,15 @@ def _picture(article: Article) -> Picture | None:
     url = _web_uri(image.url)
     if url is None:
         return None
+    length = image.length if image.length and image.length > 0 else None
     return Picture(
         url=url,
         credit=plain_text(image.credit or "") or None,
         caption=plain_text(image.caption or "") or None,
         width=image.width if image.width and image.width > 0 else None,
         height=image.height if image.height and image.height > 0 else None,
+        length=length,
+        media_type=(image.media_type or guess_type(urlsplit(url).path)[0]) if length else None,
     )
 
 

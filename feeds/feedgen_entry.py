@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension
 from feedgen.ext.dc import DcEntryExtension
@@ -9,7 +11,7 @@ from lxml import etree
 
 from feeds.entry import Entry
 from feeds.picture_extension import PictureExtension
-from feeds.rss_texts import rfc822_date, write_title
+from feeds.rss_texts import rfc822_date, write_plain
 
 ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -37,6 +39,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
                 link.set(name, value)
         _add_translations(element, "link", entry)
         _add_other_places(element, "link", entry)
+        for attributes in _enclosures(entry):
+            etree.SubElement(element, "link", {"rel": "enclosure", "href": attributes.pop("url"), **attributes})
         source = element.find("source")
         if source is not None:
             etree.SubElement(source, "id").text = entry.source_link
@@ -49,7 +53,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]
         entry = self.entry
         title = element.find("title")
         if title is not None:
-            write_title(title, entry.title)
+            write_plain(title, entry.title)
+        for attributes in _enclosures(entry):
+            etree.SubElement(element, "enclosure", attributes)
         etree.SubElement(element, "pubDate").text = rfc822_date(entry.published)
         if entry.translations:
             own = {"href": entry.link, **_alternate(entry.language)}
@@ -82,6 +88,13 @@ def feedgen_entry(entry: Entry) -> FeedEntry:
     made.register_extension("entry_extension", EntryExtension)
     made.entry_extension.entry = entry
     return made
+
+
+def _enclosures(entry: Entry) -> Iterator[dict[str, str]]:
+    """The picture as an enclosure, whose length must be known (RSS 2.0)."""
+    picture = entry.picture
+    if picture is not None and picture.length is not None and picture.media_type is not None:
+        yield {"url": picture.url, "length": str(picture.length), "type": picture.media_type}
 
 
 def _alternate(language: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from feeds.feedgen_entry import ATOM
 from feeds.head import GENERATOR, Head
-from feeds.rss_texts import rfc822_date, write_title
+from feeds.rss_texts import rfc822_date, write_plain
 
 MARKER = "entries"
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
@@ -46,7 +46,9 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
         """Mends an RSS feed."""
         channel = feed[0]
         for title in channel.iter("title"):
-            write_title(title, self.head.title)
+            write_plain(title, self.head.title)
+        for description in channel.iter("description"):
+            write_plain(description, self.head.subtitle)
         etree.SubElement(channel, "lastBuildDate").text = rfc822_date(self.head.updated)
         for href, kind in self.other_formats.items():
             attributes = {"href": href, "rel": "alternate", "type": kind}
@@ -67,7 +69,10 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]
         if head.current is not None:
             link = {"rel": "current", "type": self.media_type, "href": f"{head.current}.{self.suffix}"}
             etree.SubElement(feed, name, link)
-            etree.SubElement(feed, f"{{{HISTORY}}}archive")
+            # RFC 5005 would have it in the oldest archive too, but the W3C validator takes one that leads to none
+            # before it for incomplete.
+            if head.previous_archive is not None:
+                etree.SubElement(feed, f"{{{HISTORY}}}archive")
 
 
 def feedgen_feed(

@@ -91,6 +91,14 @@ def _item(entry: Entry) -> dict[str, Any]:
         item["summary"] = entry.content.summary_text
     if entry.picture is not None:
         item["image"] = entry.picture.url
+        if entry.picture.length is not None and entry.picture.media_type is not None:
+            item["attachments"] = [
+                {
+                    "url": entry.picture.url,
+                    "mime_type": entry.picture.media_type,
+                    "size_in_bytes": entry.picture.length,
+                }
+            ]
     item[_EXTENSION] = {
         "source": {"title": entry.source_title, "url": entry.source_link},
         "categories": [{"term": one.term, "scheme": one.scheme, "label": one.label} for one in entry.categories],

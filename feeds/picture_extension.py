@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from feedgen.ext.base import BaseEntryExtension
 from lxml import etree
 
 from feeds.entry import Picture
+from feeds.rss_texts import write_plain
 
 MEDIA = "http://search.yahoo.com/mrss/"
 
@@ -16,7 +19,14 @@ class PictureExtension(BaseEntryExtension):  # type: ignore[misc]
     picture: Picture | None = None
 
     def extend_rss(self, element: etree._Element) -> etree._Element:
-        """Adds the picture to an item or an entry."""
+        """Adds the picture to an item."""
+        return self._extend(element, write_plain)
+
+    def extend_atom(self, element: etree._Element) -> etree._Element:
+        """Adds the picture to an entry."""
+        return self._extend(element, lambda described, text: setattr(described, "text", text))
+
+    def _extend(self, element: etree._Element, write: Callable[[etree._Element, str], None]) -> etree._Element:
         picture = self.picture
         if picture is None:
             return element
@@ -25,9 +35,7 @@ class PictureExtension(BaseEntryExtension):  # type: ignore[misc]
             if pixels is not None:
                 content.set(name, str(pixels))
         if picture.caption is not None:
-            etree.SubElement(content, f"{{{MEDIA}}}description", {"type": "plain"}).text = picture.caption
+            write(etree.SubElement(content, f"{{{MEDIA}}}description", {"type": "plain"}), picture.caption)
         if picture.credit is not None:
-            etree.SubElement(content, f"{{{MEDIA}}}credit", {"role": "photographer"}).text = picture.credit
+            write(etree.SubElement(content, f"{{{MEDIA}}}credit", {"role": "photographer"}), picture.credit)
         return element
-
-    extend_atom = extend_rss

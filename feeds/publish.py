@@ -48,6 +48,7 @@ FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM_FEED, JSON_FEED)
 _LOCK = "publish"
 _BASIS = "feeds"
 _LISTS = "lists"
+_CHAIN = "archives"
 _PAGES = "pages"
 # So many articles are in memory at once, in every format, whatever the number of feeds and their length.
 _ARTICLES_AT_ONCE = 1000
@@ -116,23 +117,28 @@ class _Publishing:
             state = state_of_store(connection)
             lists_are_current = not every and not due and read_publication(connection, _LISTS) == state
             paged = (read_publication(connection, _PAGES) or "").split()
+            chained = (read_publication(connection, _CHAIN) or "").split()
         if lists_are_current:
             return Publication()
         archives = {path: change for path, change in due if parse_facet(path).month is not None}
-        self._publish_archives(archives)
+        self._publish_archives(archives, chained)
         feeds = {path: change for path, change in due if path not in archives}
+        if feeds.keys() - self._updated.keys():
+            # Pages are about to lead to feeds that may come to nothing: a kill must not leave them so.
+            with self._store.write() as connection:
+                note_publication(connection, _PAGES, "\n".join(path for path in paged if path not in feeds))
         self._pages = self._facet_pages({*self._updated, *feeds})
         for batch in self._batches(list(feeds.items())):
             self._publish_batch(batch)
         self._publish_neighbours(feeds, paged)
+        self._write_lists()
         if self._failures:
             first, *others = self._failures
             raise PublishError(
-                f"{first.problem}, and {len(others)} other feeds" if others else first.problem,
+                f"{first.problem}, and {len(others)} others" if others else first.problem,
                 cause=first.cause,
                 remedy=first.remedy,
             ) from first
-        self._write_lists()
         if every:
             self._sweep()
         with self._store.write() as connection:
@@ -148,16 +154,17 @@ class _Publishing:
             problems=sorted(self._rendering.problems.values(), key=lambda one: (one.newsroom, one.url)),
         )
 
-    def _publish_archives(self, due: Mapping[str, int]) -> None:
-        """Archives come first, as the feeds lead to the newest of them; a new one between others changes the next."""
-        known = set(self._updated)
+    def _publish_archives(self, due: Mapping[str, int], chained: Collection[str]) -> None:
+        """Archives come first, as the feeds lead to the newest of them; one that came between others since they were
+        `chained` changes the next."""
         for path in due:
             with self._store.read() as connection:
                 ids = newest_in_facet(connection, path, None)
             moments = self._rendering.updates(self._store, ids)
             self._note_updated({path: max(moments)} if moments else {})
         self._chain = ArchiveChain(self._updated)
-        new = self._updated.keys() - known
+        archives = [path for path in sorted(self._updated) if parse_facet(path).month is not None]
+        new = set(archives).difference(chained)
         followed = {after for path in new if (after := self._chain.after(path)) is not None}
         published = []
         for path in sorted({*due, *followed}):
@@ -168,6 +175,10 @@ class _Publishing:
             except PublishError as failure:
                 self._failures.append(failure)
         self._mark_published(published)
+        if new and not self._failures:
+            # Only now: after a kill or a failure the next publication must write what follows them again.
+            with self._store.write() as connection:
+                note_publication(connection, _CHAIN, "\n".join(archives))
 
     def _parts(self, path: str) -> Iterator[list[RenderedEntry]]:
         """The entries of the feed at `path`, newest first, so many at once as may be in memory."""
@@ -270,8 +281,11 @@ class _Publishing:
             formats=FORMATS,
         )
         for name, content in lists.items():
-            self._files.write(name, content)
-        self._files.settle()
+            try:
+                self._files.write(name, content)
+            except PublishError as failure:
+                self._failures.append(failure)
+        self._failures += self._files.settle().values()
 
     def _sweep(self) -> None:
         facets = [parse_facet(path) for path in self._updated]

@@ -13,9 +13,10 @@ _MARKUP = re.compile("([&<])")
 _REFERENCES = {"&": "#x26", "<": "#x3C"}
 
 
-def write_title(element: etree._Element, title: str) -> None:
-    """Makes `title` the text of an RSS title element, its `&` and `<` as numeric references."""
-    first, *rest = _MARKUP.split(title)
+def write_plain(element: etree._Element, text: str) -> None:
+    """Makes `text` that of an RSS element that holds no HTML (a title, a caption), its `&` and `<` as numeric
+    references."""
+    first, *rest = _MARKUP.split(text)
     element.text = first
     for mark, following in zip(rest[::2], rest[1::2], strict=True):
         reference = etree.Entity(_REFERENCES[mark])

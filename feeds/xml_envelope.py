@@ -13,6 +13,8 @@ from feeds.rss_texts import rfc822_date
 
 # Everything of a head that differs from feed to feed, as a word that stands for it in a feed made by feedgen.
 _TEXTS = ("id", "title", "subtitle", "rights", "language", "publisher", "page", "address", "icon")
+# RSS's title and description of a channel, which readers may take for HTML.
+_PLAIN_TEXTS = ("title", "subtitle")
 _ARCHIVES = ("previous_archive", "current")
 _STAND_INS = {name: f"stand-in-for-{name.replace('_', '-')}" for name in (*_TEXTS, *_ARCHIVES)}
 _MOMENT = datetime(1999, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -65,4 +67,4 @@ class Template:
         text: str = getattr(head, name)
         if (found := _NO_CHARACTER.search(text)) is not None:
             raise ValueError(f"{name} {text!r} holds {found[0]!r}, which XML cannot")
-        return text.translate(_TITLE_ESCAPES if numeric_titles and name == "title" else _ESCAPES)
+        return text.translate(_TITLE_ESCAPES if numeric_titles and name in _PLAIN_TEXTS else _ESCAPES)

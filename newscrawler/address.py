@@ -62,7 +62,8 @@ class Discovered:
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Address:
-    """One row of the table of addresses, as it is handed out to be fetched."""
+    """One row of the table of addresses, as it is handed out to be fetched: DONE is one whose article is looked at
+    again. `etag` and `last_modified` are the validators of the page's last answer (RFC 9110)."""
 
     id: int
     newsroom: str
@@ -73,6 +74,17 @@ class Address:
     article_id: str | None = None
     last_fetched: datetime | None = None
     left_without_outcome: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class Visit:
+    """How a page answered that gave an article: the address it answered under, and the validators of the answer."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

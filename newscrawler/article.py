@@ -47,13 +47,16 @@ class Where(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Image:
-    """A picture of an article; `url` is absolute, `width` and `height` are in pixels where the page says them."""
+    """A picture of an article; `url` is absolute; `width` and `height` in pixels, `length` in bytes and `media_type`,
+    such as `image/jpeg`, are there where the page says them."""
 
     url: str
     caption: str | None = None
     credit: str | None = None
     width: int | None = None
     height: int | None = None
+    length: int | None = None
+    media_type: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

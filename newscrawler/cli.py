@@ -27,6 +27,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "retag": ("pipelines.commands.retag:retag", "Tag the stored articles again, after the vocabulary changed."),
     "tag": ("pipelines.commands.tag:tag", "Clean and tag JSONL articles: language, regions, topics."),
     "export": ("newscrawler.commands.export:export", "Write the store's articles as JSONL or CSV."),
+    "doctor": (
+        "newscrawler.commands.doctor:doctor",
+        "Check configuration, store, clock, zones, folders; with --live the sites.",
+    ),
+    "store": ("newscrawler.cli:store", "Care for the store: backup, restore, prune."),
     "status": ("newscrawler.commands.status:status", "Show newsrooms, last runs, counts and what needs attention."),
 }
 
@@ -34,6 +39,16 @@ NEWSROOM_VERBS: dict[str, tuple[str, str]] = {
     "new": ("spiders.commands.newsroom_new:new", "Draft a newsroom file from a site or from saved pages."),
     "record": ("spiders.commands.newsroom_record:record", "Keep what a crawl sees, and the articles it gives."),
     "check": ("spiders.commands.newsroom_check:check", "Read every recording again and show what is not as expected."),
+    "release": ("spiders.commands.newsroom_release:release", "Let held articles through, or refuse them."),
+}
+
+STORE_VERBS: dict[str, tuple[str, str]] = {
+    "backup": (
+        "newscrawler.commands.store_backup:backup",
+        "Copy the store to a file, also while a crawl writes to it.",
+    ),
+    "restore": ("newscrawler.commands.store_restore:restore", "Put a backup in the store's place; the store is kept."),
+    "prune": ("newscrawler.commands.store_prune:prune", "Forget what is old and needed by nothing; shrink the file."),
 }
 
 
@@ -90,6 +105,13 @@ class NewsroomVerbs(LazyVerbs):
 
     verbs = NEWSROOM_VERBS
     called = "newscrawler newsroom"
+
+
+class StoreVerbs(LazyVerbs):
+    """The group `newscrawler store`."""
+
+    verbs = STORE_VERBS
+    called = "newscrawler store"
 
 
 def load_verb(name: str, verbs: dict[str, tuple[str, str]] = VERBS) -> Any:
@@ -156,6 +178,28 @@ def newsroom_front() -> None:
     - `newscrawler newsroom new https://newsroom.kz/` : draft a newsroom file
     - `newscrawler newsroom record newsroom_kz` : keep some of its pages, and the articles they give
     - `newscrawler newsroom check` : do all recordings still give these articles?
+    """
+
+
+store = typer.Typer(
+    name="store",
+    cls=StoreVerbs,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+
+@store.callback()
+def store_front() -> None:
+    """Care for the store, in which everything is that cannot be fetched again.
+
+    **Examples**
+
+    - `newscrawler store backup backups/monday.db` : while crawls go on
+    - `newscrawler store restore backups/monday.db` : after the disk broke
+    - `newscrawler store prune --keep 90 --dry-run` : what would go?
     """
 
 

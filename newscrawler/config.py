@@ -15,9 +15,10 @@ from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 from newscrawler.date_words import SHIPPED_DATE_WORDS, load_date_words
 from newscrawler.errors import ConfigError, NewsroomError
 from newscrawler.newsroom import Newsroom, find_newsrooms, newsroom_path, read_newsroom, read_newsrooms
+from newscrawler.pace import Duration, Pace
 from newscrawler.project import project_folder
 from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml
-from newscrawler.urls import host_of, is_web_address
+from newscrawler.urls import host_of, is_web_address, without_user
 
 CONFIG_NAME = "newscrawler.toml"
 ENVIRONMENT_PREFIX = "NEWSCRAWLER_"
@@ -55,6 +56,10 @@ class Config(StrictModel):
     max_page_bytes: Annotated[int, Field(ge=10_000, le=256_000_000)] = 4_000_000
     page_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
     max_tries: Annotated[int, Field(ge=1, le=50)] = 5
+    max_requests: Annotated[int, Field(ge=1, le=1_000_000)] = 5000
+    min_interval: Duration | None = None
+    max_interval: Duration = "6h"
+    revisit: tuple[Duration, ...] = ("1h", "6h", "1d", "3d")
     entries: Annotated[int, Field(ge=1, le=1000)] = 50
     now: datetime | None = None
     resolve: dict[str, str] = Field(default_factory=dict)
@@ -67,6 +72,8 @@ class Config(StrictModel):
         is_one = is_web_address(contact) or _MAIL.fullmatch(contact)
         if contact and (not is_one or _NOT_IN_A_CONTACT.search(contact)):
             raise ValueError(f"{contact!r} is neither a mail nor a web address")
+        if is_web_address(contact) and without_user(contact) != contact:
+            raise ValueError("holds a user name or password, which every site would be told")
         return contact
 
     @field_validator("base_url")
@@ -74,6 +81,8 @@ class Config(StrictModel):
     def _base(cls, url: str) -> str:
         if not is_web_address(url) or not host_of(url) or not _has_usable_port(url):
             raise ValueError(f"{url!r} is not an absolute http or https address")
+        if without_user(url) != url:
+            raise ValueError("holds a user name or password, which every reader would be told")
         if found := _NOT_IN_A_FOLDERS_ADDRESS.search(url):
             raise ValueError(f"{url!r} holds {found[0]!r}, which the address of a folder cannot")
         return url if url.endswith("/") else f"{url}/"
@@ -124,6 +133,12 @@ class Config(StrictModel):
     def clock(self) -> datetime:
         """The present moment in UTC: `now` where the configuration stops the clock, else the machine's."""
         return self.now.astimezone(UTC) if self.now is not None else datetime.now(UTC)
+
+    def pace(self, newsroom: Newsroom) -> Pace:
+        """How often the newsroom is asked: as its file says, and else as this configuration does."""
+        keys = ("revisit", "min_interval", "max_interval", "max_requests")
+        own = {key: getattr(newsroom, key) for key in keys}
+        return Pace.of(**{key: getattr(self, key) if value is None else value for key, value in own.items()})
 
     def store_url(self) -> str:
         """The store as an SQLAlchemy URL; a plain path means an SQLite file."""
@@ -224,7 +239,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
         if name is None:
             near = nearest(variable.removeprefix(ENVIRONMENT_PREFIX), known, ENVIRONMENT_PREFIX)
             raise ConfigError(f"unknown environment variable {variable}{near}", remedy="Unset or rename it")
-        if name in ("newsrooms", "allow_addresses"):
+        if name in ("newsrooms", "allow_addresses", "revisit"):
             values[name] = tuple(part.strip() for part in text.split(",") if part.strip())
         elif (kind := Config.model_fields[name].annotation) in (int, float):
             values[name] = _number(variable, text, whole=kind is int)

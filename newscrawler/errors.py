@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import ClassVar
 
+from newscrawler.hidden_passwords import hide_passwords
+
 
 class ExitStatus(IntEnum):
     """Exit statuses of every command, as the README documents them.
@@ -28,7 +30,7 @@ class NewscrawlerError(Exception):
 
     `problem` says what is wrong, `remedy` what the reader of the message can do about it. `url`, `newsroom` and `cause`
     say where it happened, so that a line in a log is enough to find it. `exit_status` is what a command ends with
-    when this error ends it. As a text it is one line.
+    when this error ends it. As a text it is one line that holds no password.
     """
 
     exit_status: ClassVar[ExitStatus] = ExitStatus.NOTHING_DONE
@@ -56,7 +58,7 @@ class NewscrawlerError(Exception):
             text += f" ({type(self.cause).__name__}: {self.cause})"
         if self.remedy:
             text += f"{'' if text.endswith(('.', '?', '!')) else '.'} {self.remedy}"
-        return " ".join(text.split())
+        return hide_passwords(" ".join(text.split()))
 
 
 class UsageError(NewscrawlerError):
@@ -123,6 +125,10 @@ class NotSaved(NewscrawlerError):
 
 class PageError(NewscrawlerError):
     """A page could not be read as an article or a list; it is tried again on a later run where that makes sense."""
+
+
+class NoEntries(PageError):
+    """The document of a source was read and holds no entry, or none that leads to an article: it is another one now."""
 
 
 class NotAnArticle(PageError):

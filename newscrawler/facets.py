@@ -7,7 +7,13 @@ from newscrawler.vocabulary import Vocabulary
 
 ANY = "all"
 FEED_LANGUAGES = ("kk", "ru")
+_SLASHES_OF_AN_ARCHIVE = 3
 _NOT_A_STORY_OF_ITS_OWN = frozenset({Relation.SAME_TEXT, Relation.NEAR_TEXT, Relation.OTHER_SCRIPT})
+
+
+def is_archive(path: str) -> bool:
+    """Whether the facet at `path` is that of one month, such as `kk/all/all/2024-05`."""
+    return path.count("/") == _SLASHES_OF_AN_ARCHIVE
 
 
 def facet_paths(article: Article, vocabulary: Vocabulary) -> list[str]:
@@ -23,7 +29,9 @@ def facet_paths(article: Article, vocabulary: Vocabulary) -> list[str]:
     paths = [f"newsrooms/{article.newsroom}/{language}" for language in (*own, ANY)]
     if article.relation not in _NOT_A_STORY_OF_ITS_OWN:
         languages = own if article.relation is Relation.TRANSLATION else [*own, ANY]
-        regions = [vocabulary.region(tag.code).slug for tag in article.regions]
+        known = {region.code: region.slug for region in vocabulary.regions}
+        # An operator's vocabulary may have lost a region; its articles stand in the feeds of all regions.
+        regions = [known[tag.code] for tag in article.regions if tag.code in known]
         if article.scope in (Scope.NATIONAL, Scope.WORLD):
             regions.append(article.scope.value)
         topics = [tag.code for tag in article.topics]

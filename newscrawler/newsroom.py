@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,12 +19,21 @@ from pydantic import BeforeValidator, Field, PrivateAttr, field_validator, model
 from newscrawler.date_words import DateWords
 from newscrawler.dates import parse_date
 from newscrawler.errors import NewsroomError, NewsroomNotFound
+from newscrawler.pace import Duration
 from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml
-from newscrawler.urls import absolute, canonical_address, host_of, is_web_address
+from newscrawler.urls import absolute, canonical_address, host_of, is_web_address, without_user
 
 
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
+
+
+def _web_address(url: str) -> str:
+    if not is_web_address(url):
+        raise ValueError(f"{url!r} is not an absolute http or https address")
+    if without_user(url) != url:
+        raise ValueError("holds a user name or password, which are never sent")
+    return url
 
 
 _HOST = re.compile(r"\w[\w.-]*")
@@ -35,6 +46,16 @@ Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 # In characters. Longer ones are no articles', and PostgreSQL cannot keep them apart by an index.
 _LONGEST_ADDRESS = 2000
+
+
+def _is_host(host: str) -> bool:
+    if ":" not in host:
+        return _HOST.fullmatch(host) is not None
+    try:
+        IPv6Address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class SourceKind(StrEnum):
@@ -70,9 +91,7 @@ class Source(StrictModel):
     @field_validator("url")
     @classmethod
     def _absolute(cls, url: str) -> str:
-        if not is_web_address(url):
-            raise ValueError(f"{url!r} is not an absolute http or https address")
-        return url
+        return _web_address(url)
 
     @model_validator(mode="after")
     def _listing_keys(self) -> Source:
@@ -151,7 +170,11 @@ class Meaning(StrictModel):
 
 
 class Newsroom(StrictModel):
-    """One site: who it is, where its articles are listed, how its pages are read; `hosts` are written as in DNS."""
+    """One site: who it is, where its articles are listed, how its pages are read; `hosts` are written as in DNS.
+
+    `max_requests`, `min_interval`, `max_interval` and `revisit` stand for those of the operator's configuration. Of one
+    that is `expected_broken` nothing is published.
+    """
 
     name: Annotated[str, matching(_NAME, _NAME_IN_WORDS)]
     title: str
@@ -160,9 +183,14 @@ class Newsroom(StrictModel):
     languages: Texts
     time_zone: str = "Asia/Almaty"
     verified: bool = False
+    expected_broken: bool = False
     evidence: str = ""
     content: Literal["full", "excerpt", "headline"] = "excerpt"
     delay: float = Field(default=1.0, ge=0, le=600)
+    max_requests: int | None = Field(default=None, ge=1, le=1_000_000)
+    min_interval: Duration | None = None
+    max_interval: Duration | None = None
+    revisit: tuple[Duration, ...] | None = None
     sources: tuple[Source, ...] = ()
     articles: ArticleAddresses = ArticleAddresses()
     selectors: Selectors = Selectors()
@@ -174,16 +202,14 @@ class Newsroom(StrictModel):
     @field_validator("site")
     @classmethod
     def _site_address(cls, site: str) -> str:
-        if not is_web_address(site):
-            raise ValueError(f"{site!r} is not an absolute http or https address")
-        return site
+        return _web_address(site)
 
     @field_validator("hosts")
     @classmethod
     def _some_host(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
-        if not hosts or any(not _HOST.fullmatch(host) or host != host.lower() for host in hosts):
+        if not hosts or any(not _is_host(host) or host != host.lower() for host in hosts):
             raise ValueError("needs at least one bare host name in lower case")
-        return tuple(host_of(f"//{host}") for host in hosts)
+        return tuple(host_of(f"//[{host}]" if ":" in host else f"//{host}") for host in hosts)
 
     @field_validator("languages")
     @classmethod
@@ -224,6 +250,11 @@ class Newsroom(StrictModel):
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def digest(self) -> str:
+        """Another one whenever the newsroom's file says something else."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     @cached_property
     def _include(self) -> list[re.Pattern[str]]:

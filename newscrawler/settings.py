@@ -46,9 +46,15 @@ DNSCACHE_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "spiders.fetching.credentials.NoCredentialsMiddleware": 10,
     "spiders.fetching.own_hosts.OwnHostsMiddleware": 50,
+    "spiders.fetching.host_rest.HostRestMiddleware": 60,
     "spiders.fetching.robots.RobotsMiddleware": 100,
+    "spiders.fetching.request_budget.RequestBudgetMiddleware": 110,
     "spiders.fetching.address_guard.AddressGuardMiddleware": 560,
+    "spiders.fetching.decoding.DecodingMiddleware": 590,
+    "spiders.fetching.cut_off.CutOffMiddleware": 1000,
 }
 DOWNLOADER_STATS = False
 EXTENSIONS = {

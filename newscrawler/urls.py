@@ -43,8 +43,18 @@ def host_of(url: str) -> str:
         return ""
 
 
+def without_user(url: str) -> str:
+    """`url` without the user name and the password that may stand before its host (RFC 3986, section 3.2.1)."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
 def absolute(base: str, link: str) -> str | None:
-    """`link` as it stands in a page at `base`, made absolute, without its fragment; None when it leads to no web page.
+    """`link` as it stands in a page at `base`, made absolute, without its fragment, user name and password;
+    None when it leads to no web page.
 
     Read as browsers do (WHATWG URL, section 4.4): space around it and line breaks inside it are nothing, space inside
     it is `%20`.
@@ -68,7 +78,7 @@ def _resolved(base: str, link: str) -> str | None:
     link = re.sub(r"[\t\n\r]", "", link.strip(_SPACE))
     link = re.sub(r"[\x00-\x20\x7f]", lambda found: f"%{ord(found[0]):02X}", link)
     try:
-        url = urljoin(base, link).partition("#")[0]
+        url = without_user(urljoin(base, link).partition("#")[0])
     except ValueError:
         return None
     return url if is_web_address(url) else None

@@ -58,7 +58,7 @@ def _translated(article: Article, context: StepContext, neighbours: Neighbours) 
     """The story of which `article` tells the event in the other language, where nothing in its language does yet."""
     if article.date_published is None:
         return None
-    hashes = event_hashes(article, days=(-1, 0, 1))
+    hashes = event_hashes(article, days=range(-2, 3))
     for other in neighbours.sharing(hashes, since=context.now - WINDOW, besides=article.id, least=_FEWEST_SHARED):
         if other.newsroom != article.newsroom or other.date_published is None:
             continue
@@ -73,12 +73,17 @@ def _translated(article: Article, context: StepContext, neighbours: Neighbours) 
 def _with_known_id(article: Article, neighbours: Neighbours, newsroom: Newsroom | None) -> Article:
     """The article under the id of the page that was stored under one of its addresses.
 
-    A canonical address that leads to a stored article with another text and headline, while the page's own address does
-    not, is taken for a mistake of the site: else one wrong tag in a template would make all articles one.
+    Where its addresses lead to several stored articles that say the same, it has moved: it is the one first seen, and
+    all its addresses are that one's. A canonical address that leads to a stored article with another text and headline,
+    while the page's own address does not, is taken for a mistake of the site: else one wrong tag in a template would
+    make all articles one.
     """
     known = neighbours.id_at(article.newsroom, article.canonical_url)
     own = [address for address in article.addresses if address != article.canonical_url]
     ids = [neighbours.id_at(article.newsroom, address) for address in own]
+    first = _first_of_same({found for found in (known, *ids) if found is not None}, article, neighbours)
+    if first is not None:
+        return replace(article, id=first, addresses=sorted({*article.addresses, article.canonical_url}))
     under_own = next((found for found in ids if found is not None), None)
     if known is None:
         return article if under_own is None else replace(article, id=under_own)
@@ -95,6 +100,17 @@ def _with_known_id(article: Article, neighbours: Neighbours, newsroom: Newsroom 
         addresses=own,
         sources={**article.sources, "canonical_url": "address, as the canonical link leads to another article"},
     )
+
+
+def _first_of_same(ids: set[str], article: Article, neighbours: Neighbours) -> str | None:
+    """The id of the article first seen among several that say what `article` says; None where there are not several."""
+    if len(ids) < 2:
+        return None
+    stored = [other for found in ids if (other := neighbours.get(found)) is not None]
+    same = [other for other in stored if other.headline == article.headline or same_text(article, other)]
+    if len(same) < 2:
+        return None
+    return min(same, key=lambda other: (other.first_seen or other.fetched_at, other.id)).id
 
 
 def _in_main_script(article: Article, alternates: list[Alternate], neighbours: Neighbours) -> str | None:

@@ -129,7 +129,8 @@ def quotations(article: Article, evidence: Iterable[Evidence]) -> list[Quotation
 
 
 def _quotation(article: Article, evidence: Evidence, after: int) -> Quotation:
-    words = re.compile(rf"(?<!\w){re.escape(evidence.words)}", re.IGNORECASE)
+    opening = r"(?<!\w)" if re.match(r"\w", evidence.words) else ""
+    words = re.compile(rf"{opening}{re.escape(evidence.words)}", re.IGNORECASE)
     places = [(text, place) for text in _texts(article, evidence.where) for place in words.finditer(text)]
     if not places:
         return Quotation(where=evidence.where, before="", words=evidence.words, after="")

@@ -36,7 +36,7 @@ def same_event(a: Article, b: Article) -> bool:
 
 
 def event_hashes(article: Article, *, days: Iterable[int] = (0,)) -> set[int]:
-    """Hashes of the telling figures and of the names' roots of a Kazakh or Russian article, bound to its newsroom and
+    """Hashes of the figures and of the names' roots of a Kazakh or Russian article, bound to its newsroom and
     to the day of its publication, or to the days so many before or after it.
 
     63-bit; reports of one event in two languages share several. Empty for other languages, and without a date.
@@ -45,7 +45,7 @@ def event_hashes(article: Article, *, days: Iterable[int] = (0,)) -> set[int]:
         return set()
     found = specifics_of(_text(article))
     roots = {name[:_ROOT] for name in found.names}
-    figures = {f"{number:g}" for number in found.numbers if _weight(number) == 1.0}
+    figures = {f"{number:g}" for number in found.numbers}
     published = article.date_published.toordinal()
     return {
         _hash(f"event\n{article.newsroom}\n{published + day}\n{token}") for day in days for token in roots | figures

@@ -13,10 +13,10 @@ from newscrawler.errors import Rejected
 from newscrawler.store.neighbours import StoreNeighbours
 from pipelines.clean import clean
 from pipelines.dedupe import dedupe
+from pipelines.guard import Guard
 from pipelines.language import language
 from pipelines.regions import regions
 from pipelines.step import StepContext
-from pipelines.store import store
 from pipelines.topics import topics
 from pipelines.validate import validate
 
@@ -89,7 +89,7 @@ class StorePipeline:
     """Step 900, which needs the crawl itself."""
 
     def __init__(self, crawl: Crawl) -> None:
-        self._crawl = crawl
+        self._guard = Guard(crawl)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -97,5 +97,9 @@ class StorePipeline:
         return cls(crawl_of(crawler))
 
     def process_item(self, item: Article) -> Article:
-        """The article as it is kept. Raises StoreError."""
-        return store(item, self._crawl)
+        """The article, which is stored or kept apart now. Raises StoreError."""
+        return self._guard.keep(item)
+
+    def close_spider(self) -> None:
+        """Judges what was kept apart; the ledger closes run and store after this."""
+        self._guard.close()

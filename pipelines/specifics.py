@@ -47,18 +47,26 @@ def _names(line: str) -> Iterator[str]:
             yield fold(word.lower())
 
 
-def same_name(a: str, b: str) -> bool:
-    """Whether two folded names are one in different cases: `павлодардаги` and `павлодаре`."""
-    shared = 0
-    for letter_a, letter_b in zip(a, b, strict=False):
-        if letter_a != letter_b:
-            break
-        shared += 1
-    root = min(_SHORTEST_ROOT, max(_SHORTEST_NAME, min(len(a), len(b)) - 1))
-    return shared >= max(root, max(len(a), len(b)) - _ENDING)
-
-
 def shared_names(a: Iterable[str], b: Iterable[str]) -> int:
-    """How many of the names `a` are among the names `b`."""
-    others = list(b)
-    return sum(any(same_name(name, other) for other in others) for name in a)
+    """How many of the folded names `a` are among the names `b`, in whatever case: `павлодардаги` is `павлодаре`.
+
+    Two names are one where they begin alike, and an ending of at most four letters is all that follows in either.
+    """
+    shortest: dict[str, int] = {}
+    for name in b:
+        for stem in _stems(name):
+            shortest[stem] = min(len(name), shortest.get(stem, len(name)))
+    return sum(
+        any(
+            stem in shortest and (len(stem) >= _SHORTEST_ROOT or min(len(name), shortest[stem]) <= _SHORTEST_ROOT)
+            for stem in _stems(name)
+        )
+        for name in a
+    )
+
+
+def _stems(name: str) -> Iterator[str]:
+    """What `name` may have in common with another form of it: the name, and its beginnings without an ending."""
+    yield name
+    for length in range(max(_SHORTEST_NAME, len(name) - _ENDING), len(name)):
+        yield name[:length]

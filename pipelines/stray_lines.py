@@ -46,11 +46,12 @@ def _read_also(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 @cache
 def _counters(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = rf"(?:{_any_of(vocabulary.wordings.counters)})\ufe0f?"
+    words = rf"(?>{_any_of(vocabulary.wordings.counters)})\ufe0f?"
     units = _any_of(vocabulary.wordings.counter_units)
-    number = rf"\d{{1,3}}(?:[ .,]?\d{{1,3}}){{0,4}}(?:\s?(?:{units})\b\.?)?"
-    counter = rf"(?:{words}\s?[:–—-]?\s?\(?{number}\)?|{number}\s?{words})"
-    return re.compile(rf"[\s•·|]*{counter}(?:[\s/|•·,;]+{counter})*[\s.•·|]*", re.IGNORECASE)
+    # Each part is taken once and never given back: a line of several counters has more readings than can be tried.
+    number = rf"\d{{1,15}}+(?:[ .,]\d{{3}}(?!\d)){{0,4}}+(?:[.,]\d{{1,2}}(?!\d))?+(?:\s?(?:{units})\b\.?)?+"
+    counter = rf"(?>{words}\s?[:–—-]?\s?\(?{number}\)?|{number}\s?{words})"
+    return re.compile(rf"[\s•·|]*+{counter}(?:[\s/|•·,;]++{counter})*+[\s.•·|]*+", re.IGNORECASE)
 
 
 def _any_of(phrases: Iterable[str]) -> str:

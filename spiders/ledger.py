@@ -15,6 +15,7 @@ from twisted.internet.defer import Deferred
 from newscrawler.address import Address
 from newscrawler.crawl import LOCKED, STORE_FAILED, Crawl
 from newscrawler.errors import Locked, NewscrawlerError, StoreError
+from newscrawler.store.holding import ask_again
 from newscrawler.store.locks import StoreLock
 from newscrawler.store.runs import begin_run, finish_run
 from newscrawler.store.text_hashes import forget_older
@@ -44,12 +45,14 @@ class CrawlLedger:
         return ledger
 
     def spider_opened(self, spider: NewsroomSpider) -> None:
-        """Takes the lock and opens the run. Raises CloseSpider when another run holds it or the store fails."""
+        """Takes the lock, opens the run, and makes due what was held of a newsroom whose file has changed. Raises
+        CloseSpider when another run holds it or the store fails."""
         crawl = spider.crawl
         try:
             self._lock = StoreLock(crawl.store, crawl.newsroom.name, crawl.clock())
             with crawl.store.write() as connection:
                 crawl.run = begin_run(connection, crawl.newsroom.name, crawl.mode, crawl.clock())
+                ask_again(connection, crawl.newsroom.name, crawl.newsroom.digest)
         except NewscrawlerError as error:
             crawl.problem = str(error)
             logger.error("%s: %s", crawl.newsroom.name, error)

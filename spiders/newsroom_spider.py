@@ -12,20 +12,22 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawler.address import Address, Outcome
+from newscrawler.address import Address, AddressState, Outcome, Visit
 from newscrawler.article import Article
 from newscrawler.config import Config
 from newscrawler.crawl import Crawl
 from newscrawler.errors import NotSaved, PageError, UsageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.toml_files import nearest
-from newscrawler.urls import canonical_address
 from spiders.crawl_opening import open_crawl
+from spiders.fetching.cut_off import DownloadCutOff
+from spiders.fetching.faults import LeftToNextRun
 from spiders.fetching.frontier import Frontier
+from spiders.fetching.landing import check_landing
 from spiders.fetching.outcomes import outcome_of
 from spiders.fetching.saved_warc import WarcRecorder
 from spiders.pages import read_article
-from spiders.source_walk import SourceWalker, Walk
+from spiders.source_walk import SourceWalker, Walk, header
 
 ARGUMENTS = ("saved", "limit", "since", "record")
 
@@ -66,23 +68,39 @@ class NewsroomSpider(Spider):
             yield request
 
     def page_request(self, address: Address) -> Request:
-        """The request for the page at an address that the frontier handed out."""
+        """The request for the page at an address that the frontier handed out; conditional where only its article is
+        to be looked at again, and every answer need not be recorded."""
+        headers: dict[str, str] = {}
+        if address.state is AddressState.DONE and self.recorder is None and self.crawl.saved is None:
+            asked = {"If-None-Match": address.etag, "If-Modified-Since": address.last_modified}
+            headers = {name: value for name, value in asked.items() if value}
         return Request(
             address.url,
             callback=self.parse_page,
             errback=self.page_failed,
             cb_kwargs={"address": address},
+            headers=headers,
+            meta={"handle_httpstatus_list": [304]} if headers else {},
         )
 
     def parse_page(self, response: Response, address: Address) -> Iterator[Article]:
         """The article on a page."""
         moment: datetime = response.meta["fetched_at"]
+        if response.status == 304:
+            self.frontier.unchanged(address)
+            return
         try:
+            check_landing(response, address.url, self.newsroom)
             article = read_article(response, self.newsroom, moment.astimezone(self.newsroom.zone), address.known)
         except PageError as error:
             self._settle(address, outcome_of(error, address, self.crawl.clock()))
             return
-        article.addresses = sorted({address.url, canonical_address(response.url, self.newsroom.hosts)})
+        answered = self.newsroom.canonical(response.url)
+        article.addresses = sorted({address.url, answered})
+        if self.crawl.saved is None:
+            self.crawl.visits[address.url] = Visit(
+                url=answered, etag=header(response, "ETag"), last_modified=header(response, "Last-Modified")
+            )
         self.frontier.page_answered()
         yield article
 
@@ -92,6 +110,12 @@ class NewsroomSpider(Spider):
         if isinstance(failure.value, NotSaved):
             self.frontier.give_back(address, counted="not_saved")
             return
+        if isinstance(failure.value, DownloadCutOff):
+            self.frontier.give_back(address)
+            return
+        if isinstance(failure.value, LeftToNextRun):
+            self.frontier.left_to_next_run(failure.value.problem, address)
+            return
         self._settle(address, outcome_of(failure.value, address, self.crawl.clock()))
 
     def parse_source(self, response: Response, walk: Walk) -> Iterator[Request]:
@@ -99,8 +123,9 @@ class NewsroomSpider(Spider):
         return self.sources.answered(response, walk, self.parse_source, self.source_failed)
 
     def source_failed(self, failure: Any) -> None:
-        """Keeps that a source could not be fetched."""
-        self.sources.failed(failure)
+        """Keeps that a source could not be fetched; nothing of one that was cut off, which is as due as before."""
+        if not isinstance(failure.value, DownloadCutOff):
+            self.sources.failed(failure)
 
     def _settle(self, address: Address, outcome: Outcome) -> None:
         self.frontier.settle(address, outcome)

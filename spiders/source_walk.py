@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from scrapy import Request
@@ -13,14 +13,16 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawler.crawl import Crawl
-from newscrawler.errors import NotSaved, PageError
+from newscrawler.crawl_outcome import NO_ENTRIES
+from newscrawler.errors import NoEntries, NotSaved, PageError
 from newscrawler.newsroom import Source, SourceKind
 from newscrawler.store.addresses import Recorded
+from newscrawler.store.sources import SourceState
 from spiders.discovery.feed import read_feed
 from spiders.discovery.found import Found
 from spiders.discovery.listing import read_listing
 from spiders.discovery.sitemap import read_sitemap
-from spiders.fetching.faults import reason_of
+from spiders.fetching.faults import LeftToNextRun, reason_of
 from spiders.fetching.frontier import Frontier
 from spiders.fetching.robots import UNREACHABLE
 
@@ -31,12 +33,15 @@ _PRIORITY = 100
 _LARGEST = {SourceKind.SITEMAP: 50 * 1024 * 1024, SourceKind.FEED: 16 * 1024 * 1024}
 # So many entries at a page's end that were known before say that the rest of the list is known too.
 _KNOWN_AT_END = 2
+_A_DAY = timedelta(days=1)
+_MOST_DAYS = 30
 
 
 @dataclass(slots=True, kw_only=True)
 class Walk:
     """A walk through the pages of one source in one run: the address under which its state is kept, how far it has
-    come, what was asked first, and the last run that read the source to its end."""
+    come and may go, what it has seen and whether there was news, the validators of the first answer, and the last run
+    that read the source to its end."""
 
     source: Source
     url: str
@@ -46,18 +51,13 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     validators: dict[str, str | None] = field(default_factory=dict)
     completed_run: int | None = None
+    last_page: int = 1
+    news: bool = False
 
     @property
     def next_page(self) -> Walk:
         """The same walk, one page on."""
-        return Walk(
-            source=self.source,
-            url=self.url,
-            page=self.page + 1,
-            seen=self.seen,
-            validators=self.validators,
-            completed_run=self.completed_run,
-        )
+        return replace(self, page=self.page + 1)
 
 
 class SourceWalker:
@@ -113,7 +113,7 @@ class SourceWalker:
             return
         if walk.page == 1 and found.whole:
             names = {"etag": "ETag", "last_modified": "Last-Modified"}
-            walk.validators = {key: _header(response, name) for key, name in names.items()}
+            walk.validators = {key: header(response, name) for key, name in names.items()}
         if found.children:
             state = self._at_end(walk, now, "read")
             for url in self._frontier.note_children(walk.url, found.children, **state):
@@ -125,7 +125,9 @@ class SourceWalker:
     def failed(self, failure: Any) -> None:
         """Keeps that a source could not be fetched."""
         self.open -= 1
-        if not isinstance(failure.value, NotSaved):
+        if isinstance(failure.value, LeftToNextRun):
+            self._frontier.left_to_next_run(failure.value.problem)
+        elif not isinstance(failure.value, NotSaved):
             self._error(failure.value, failure.request.cb_kwargs["walk"])
 
     def _read(self, response: Response, walk: Walk) -> Found:
@@ -137,9 +139,13 @@ class SourceWalker:
         else:
             found = read_listing(response, walk.source, self._newsroom, moment, walk.page)
             if not found.entries and walk.page == 1 and walk.source.json_html is None:
-                raise PageError("the list has no entries", url=response.url, newsroom=self._newsroom.name)
+                raise NoEntries(NO_ENTRIES[0], url=response.url, newsroom=self._newsroom.name)
+        # A feed may be empty from its first day on, a sitemap of the last two days over every holiday.
+        never_empty = walk.page == 1 and walk.completed_run is not None
+        if not found.entries and never_empty and self._frontier.has_given(walk.url):
+            raise NoEntries(NO_ENTRIES[0], url=response.url, newsroom=self._newsroom.name)
         if found.entries and not found.articles and walk.page == 1:
-            raise PageError("no entry leads to an article", url=response.url, newsroom=self._newsroom.name)
+            raise NoEntries(NO_ENTRIES[1], url=response.url, newsroom=self._newsroom.name)
         return found
 
     def _keep(self, found: Found, walk: Walk, now: datetime) -> bool:
@@ -147,26 +153,34 @@ class SourceWalker:
 
         A list is read to the page that brings nothing this walk has not seen, or, when an earlier run has read it to
         its end, to the page that ends in entries known by then; a list whose entries the newsroom file does not tell
-        from other links, to the page of which all are known. Its validators are kept only at the end of the walk: a
-        run that is cut short must not find an unchanged first page and stop there.
+        from other links, to the page of which all are known; at most to the last page that it may have. Its state is
+        kept only at the end of the walk: a run that is cut short must not find an unchanged first page and stop there.
         """
         urls = [item.url for item in found.articles]
         repeats = all(url in walk.seen for url in urls) and (bool(urls) or not found.entries)
         walk.seen.update(urls)
-        at_end = found.next_url is None or repeats or walk.page >= walk.source.max_pages
+        may_go_on = found.next_url is not None and not repeats
+        at_end = not may_go_on or walk.page >= walk.last_page
         state = self._at_end(walk, now, "read" if found.whole else "broken off")
         if not found.whole:
             del state["completed_run"]
             self._crawl.counts["sources_failed"] += 1
             self._log.warning("%s: source %s: broken off", self._newsroom.name, walk.url)
-        recorded = self._frontier.record(found.articles, walk.url, **(state if at_end else {"checked": now}))
+        kept = {**state, "news": walk.news} if at_end else {}
+        recorded = self._frontier.record(found.articles, walk.url, **kept)
+        walk.news = walk.news or recorded.new + recorded.reopened > 0
         self._log.info("%s: %s: %d entries, %d new", self._newsroom.name, walk.url, len(urls), recorded.new)
-        if at_end:
-            return False
-        if self._is_known(urls, recorded, walk):
-            self._frontier.record([], walk.url, **state)
-            return False
-        return True
+        known = self._is_known(urls, recorded, walk)
+        if at_end and may_go_on and walk.completed_run is not None and not known:
+            self._log.warning(
+                "%s: %s: still something new on page %d, the last that is read",
+                self._newsroom.name,
+                walk.url,
+                walk.page,
+            )
+        if known and not at_end:
+            self._frontier.record([], walk.url, news=walk.news, **state)
+        return not (at_end or known)
 
     @staticmethod
     def _is_known(urls: list[str], recorded: Recorded, walk: Walk) -> bool:
@@ -196,11 +210,15 @@ class SourceWalker:
         if url in self._asked:
             return
         self._asked.add(url)
+        if walk.page == 1 and self._conditional and not self._frontier.may_ask(url):
+            self._log.info("%s: source %s: its time has not come", self._newsroom.name, url)
+            return
         self.open += 1
         headers: dict[str, str] = {}
         if walk.page == 1:
             state = self._frontier.source_state(walk.url)
             walk.completed_run = state.completed_run
+            walk.last_page = walk.source.max_pages * self._times_as_far(state)
             if self._conditional:
                 asked = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
                 headers = {name: value for name, value in asked.items() if value}
@@ -217,6 +235,13 @@ class SourceWalker:
             meta=meta,
         )
 
+    def _times_as_far(self, state: SourceState) -> int:
+        """How many times as far a list is read as its file says: a list that was not read to its end for days has days
+        to catch up with."""
+        if state.completed is None:
+            return 1
+        return max(1, min((self._crawl.clock() - state.completed) // _A_DAY, _MOST_DAYS))
+
     def _error(self, error: BaseException, walk: Walk) -> None:
         reason = reason_of(error)
         absent = walk.child and isinstance(error, HttpError) and error.response.status in (404, 410)
@@ -225,9 +250,12 @@ class SourceWalker:
         self._log.log(
             logging.INFO if quiet else logging.WARNING, "%s: source %s: %s", self._newsroom.name, walk.url, reason
         )
+        if isinstance(error, NoEntries):
+            self._crawl.counts["containers_gone"] += 1
         self._frontier.source_failed(walk.url, reason, owed=not absent)
 
 
-def _header(response: Response, name: str) -> str | None:
+def header(response: Response, name: str) -> str | None:
+    """The header of that name, None where there is none."""
     value = response.headers.get(name)
     return value.decode("latin-1") if value else None

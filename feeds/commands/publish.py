@@ -53,7 +53,7 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False, hint: 
     else:
         output.line(f"Nothing changed in {folder}.")
     if hint:
-        served = f"python3 -m http.server -d {quote(str(folder))}"
+        served = f"newscrawler serve --public {quote(str(folder))}"
         output.line(f"Open {folder / 'index.html'} in a browser. Feed readers find the feeds at {config.base_url} when")
         output.line(f"{folder} is served there (to try: {served})")
     for problem in publication.problems:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from socket import socket
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -12,6 +14,8 @@ from feeds.serving.server import CannotServe, address_of, is_for_this_machine_on
 from newscrawler.commands.invocation import Invocation, verb
 
 logger = logging.getLogger(__name__)
+
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @verb
@@ -39,7 +43,15 @@ def serve(
         url = address_of(listening)
         if not is_for_this_machine_only(listening):
             logger.warning("other machines can reach this, without encryption; --host 127.0.0.1 is for this one only")
+        if _leads_astray(config.base_url, listening):
+            logger.warning("the feeds name themselves %s: set base_url to %s, and publish", config.base_url, url)
         output.line(f"Serving {config.public} at {url} (Ctrl-C ends it)")
         output.result({"url": url, "public": str(config.public)})
         output.flush()
         server_of(public_app(config.public, clock=config.clock)).run(sockets=[listening])
+
+
+def _leads_astray(base_url: str, listening: socket) -> bool:
+    """Whether the addresses in the feeds are of this machine, and not those at which it serves."""
+    parts = urlsplit(base_url)
+    return parts.hostname in _THIS_MACHINE and (parts.port or 80) != listening.getsockname()[1]

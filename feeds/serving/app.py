@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from feeds.serving.conditional import status_under_conditions
@@ -19,6 +21,7 @@ from feeds.serving.content_coding import GZIP, accepts_gzip
 from feeds.serving.public_folder import Document, PublicFolder
 
 _METHODS = ("GET", "HEAD")
+_PART = 256 * 1024
 _NO_SNIFFING = {"x-content-type-options": "nosniff"}
 # Nothing from elsewhere, and no frame elsewhere. Which scripts and styles of its own a page may have, it says itself.
 _POLICY = {
@@ -43,6 +46,8 @@ def public_app(top: Path, *, clock: Callable[[], datetime]) -> ASGIApp:
     folder = PublicFolder(top)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            raise ValueError(f"only HTTP is served here, not {scope['type']}")
         answer = await run_in_threadpool(_answer, folder, scope["method"], scope["path"], Headers(scope=scope), clock)
         if scope["method"] == "HEAD":
             answer.body = b""
@@ -58,8 +63,9 @@ def _answer(folder: PublicFolder, method: str, path: str, headers: Headers, cloc
         return answer
     document = folder.document(path)
     if document is not None:
-        return _document(document, headers, clock())
-    if folder.has_folder(path):
+        answer = _document(document, headers, clock())
+        return answer if document.plain.content is not None else _in_parts(answer, folder, method, path)
+    if folder.has_folder(path) and folder.document(f"{path}/") is not None:
         # Relative to the address asked for, whatever path a proxy serves this below.
         location = f"./{quote(path.rpartition('/')[2], safe='')}/"
         return Response(status_code=HTTPStatus.MOVED_PERMANENTLY, headers={"location": location, **_NO_SNIFFING})
@@ -88,7 +94,27 @@ def _document(document: Document, headers: Headers, now: datetime) -> Response:
         told |= _POLICY
     if sent is document.packed:
         told["content-encoding"] = GZIP
-    return Response(sent.content, headers=told)
+    return Response(sent.content or b"", headers=told)
+
+
+def _in_parts(answer: Response, folder: PublicFolder, method: str, path: str) -> Response:
+    """`answer` with the bytes of a large file, where it sends any."""
+    if answer.status_code != HTTPStatus.OK:
+        return answer
+    file = folder.opened(path)
+    if file is None:
+        return _error(HTTPStatus.NOT_FOUND, "There is no feed or page at this address.")
+    answer.headers["content-length"] = str(os.fstat(file.fileno()).st_size)
+    if method == "HEAD":
+        file.close()
+        return answer
+    return StreamingResponse(_parts(file), headers=dict(answer.headers))
+
+
+def _parts(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while part := file.read(_PART):
+            yield part
 
 
 def _error(status: HTTPStatus, told: str) -> Response:

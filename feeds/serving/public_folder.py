@@ -11,7 +11,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
+from typing import BinaryIO
 
 from feeds.serving.content_coding import GZIP, gzipped
 from feeds.serving.media_types import MediaType, media_type_of
@@ -21,6 +22,9 @@ logger = logging.getLogger(__name__)
 INDEX_NAME = "index.html"
 # The feeds of all newsrooms that are asked for within minutes are some megabytes; archives are rarely asked for twice.
 _MEMORY = 64 * 1024 * 1024
+# Packing takes a tenth of a second for so much; what is larger, archives of busy months, is sent as it is.
+_LARGEST_IN_MEMORY = 8 * 1024 * 1024
+_READ_AT_ONCE = 2
 _ETAG_DIGITS = 32
 _NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.ENXIO}
 
@@ -29,9 +33,10 @@ _Version = tuple[int, int, int, int]
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Representation:
-    """Bytes as they are sent, and their strong entity tag with its quotes."""
+    """Bytes as they are sent, None where they are too many to be in memory, and their strong entity tag with its
+    quotes."""
 
-    content: bytes
+    content: bytes | None
     etag: str
 
 
@@ -48,7 +53,7 @@ class Document:
     @property
     def size(self) -> int:
         """Bytes that it takes in memory."""
-        return len(self.plain.content) + (len(self.packed.content) if self.packed is not None else 0)
+        return sum(len(one.content or b"") for one in (self.plain, self.packed) if one is not None)
 
 
 class PublicFolder:
@@ -65,32 +70,36 @@ class PublicFolder:
         self._kept: OrderedDict[str, tuple[_Version, Document]] = OrderedDict()
         self._lock = Lock()
         self.kept_bytes = 0
+        self._reading = BoundedSemaphore(_READ_AT_ONCE)
 
     def document(self, path: str) -> Document | None:
         """What the decoded `path` of an address, such as `/kk/all/all.rss`, names; of a path that ends with a slash,
         the folder's index page. None where there is nothing public; a file that cannot be read is told to the log."""
         place = self._place(f"{path}{INDEX_NAME}" if path.endswith("/") else path)
-        if place is None:
+        file = _opened(place) if place is not None else None
+        if place is None or file is None:
             return None
-        try:
-            # Opening must wait for nobody (a pipe has no end); what was opened stays the same file when it is replaced.
-            descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError as cause:
-            if cause.errno not in _NOT_THERE:
-                logger.warning("cannot read %s: %s", place, cause.strerror)
-            return None
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            os.close(descriptor)
-            return None
-        with os.fdopen(descriptor, "rb") as file:
+        with file:
+            status = os.fstat(file.fileno())
             version = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
+            if status.st_size > _LARGEST_IN_MEMORY:
+                return _large_document(place, version)
             kept = self._kept_document(place, version)
             if kept is not None:
                 return kept
-            document = _document(place, file.read(), status.st_mtime)
-        self._keep(place, version, document)
+            # Those that ask for the same at the same moment find it here; those that ask for much take turns.
+            with self._reading:
+                kept = self._kept_document(place, version)
+                if kept is not None:
+                    return kept
+                document = _document(place, file.read(), status.st_mtime)
+                self._keep(place, version, document)
         return document
+
+    def opened(self, path: str) -> BinaryIO | None:
+        """The file that `path` names, for one that is too large to be in memory; None where it has gone."""
+        place = self._place(f"{path}{INDEX_NAME}" if path.endswith("/") else path)
+        return _opened(place) if place is not None else None
 
     def has_folder(self, path: str) -> bool:
         """Whether the decoded `path` of an address names a public folder, without the slash at its end."""
@@ -129,6 +138,31 @@ class PublicFolder:
             while self.kept_bytes > self._memory:
                 _, (_, oldest) = self._kept.popitem(last=False)
                 self.kept_bytes -= oldest.size
+
+
+def _opened(place: str) -> BinaryIO | None:
+    try:
+        # Opening must wait for nobody (a pipe has no end); what was opened stays the same file when it is replaced.
+        descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError as cause:
+        if cause.errno not in _NOT_THERE:
+            logger.warning("cannot read %s: %s", place, cause.strerror)
+        return None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None
+    return os.fdopen(descriptor, "rb")
+
+
+def _large_document(place: str, version: _Version) -> Document:
+    """A file of which only the version is looked at: publishing puts a new file into the place of one that changed."""
+    digest = hashlib.sha256(repr(version).encode()).hexdigest()[:_ETAG_DIGITS]
+    return Document(
+        plain=Representation(content=None, etag=f'"{digest}"'),
+        packed=None,
+        media_type=media_type_of(place),
+        last_modified=datetime.fromtimestamp(version[2] // 1_000_000_000, UTC),
+    )
 
 
 def _is_public(name: str) -> bool:

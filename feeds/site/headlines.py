@@ -32,6 +32,8 @@ class Headlines:
 
     def fragment(self, entry: Entry) -> bytes:
         """The bytes of `entry` as they stand in every page; see `EntryFormat`."""
+        # Every headline names its newsroom already.
+        summary = entry.content.summary if entry.content.summary_text != entry.source_title else ""
         shown = "%d.%m.%Y" if entry.precision is DatePrecision.DAY else "%d.%m.%Y · %H:%M"
         try:
             written = render(
@@ -39,7 +41,7 @@ class Headlines:
                 entry=entry,
                 moment=entry.published.date() if entry.precision is DatePrecision.DAY else entry.published,
                 shown_time=entry.published.strftime(shown),
-                summary=Markup(entry.content.summary),  # noqa: S704 (safe HTML by the promise of Content)
+                summary=Markup(summary),  # noqa: S704 (safe HTML by the promise of Content)
                 labels=list(dict.fromkeys(one.label for one in entry.categories if one.label != entry.source_title)),
                 places=list(_places(entry)),
             ).encode()

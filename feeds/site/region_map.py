@@ -84,8 +84,13 @@ def region_map(
             for shape in drawing.places
         ],
         listed=[place(code, name) for code, name in long_names.items()],
-        legend=[
-            LegendStep(level=level, text=str(most) if least == most else f"{least}–{most}")
-            for level, least, most in levels.ranges()
-        ],
+        legend=_legend(levels),
     )
+
+
+def _legend(levels: Levels) -> list[LegendStep]:
+    steps = [
+        LegendStep(level=level, text=str(most) if least == most else f"{least}–{most}")
+        for level, least, most in levels.ranges()
+    ]
+    return [LegendStep(level=0, text="0"), *steps] if steps else []

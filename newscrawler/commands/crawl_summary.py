@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from newscrawler.commands.output import Output
-from newscrawler.crawl import FINISHED, LOCKED, STORE_FAILED
+from newscrawler.crawl import FINISHED, LOCKED, STORE_FAILED, TIME_UP
+from newscrawler.crawl_outcome import outcome_words
 from newscrawler.errors import ExitStatus
 
 # What is counted of the pages and of the sources, in the order in which people read it.
@@ -15,13 +17,17 @@ COUNTED = ("new", "changed", "unchanged", "rejected", "missing", "gone", "older"
 _ALWAYS_SHOWN = ("new", "changed")
 _KEPT = ("new", "changed", "unchanged", "rejected", "missing", "gone", "older")
 _INTERRUPTED = "shutdown"
-_SAID = {FINISHED: "", _INTERRUPTED: "interrupted"}
+# Why a crawl ended that counted what it did, in words.
+_SAID = {FINISHED: "", _INTERRUPTED: "interrupted", TIME_UP: TIME_UP}
+_OWED = ("owed", "held", "held_back", "silent")
+_OWES_NOTHING = (FINISHED, _INTERRUPTED)
+_ALL = "all"
 
 
 @dataclass(slots=True, kw_only=True)
 class CrawlSummary:
     """What a crawl of one newsroom came to: what it counted, why it ended, the first thing that went wrong, and the
-    exit status that this newsroom alone would give.
+    exit status that this newsroom alone would give; `seconds` is how long it took.
 
     Of a crawl over saved pages `saved` says what the archive holds: `pages`, `forms` (how many in each), and how much
     of it is `unplaced`, `unreadable` or `elsewhere` (another site's).
@@ -32,6 +38,7 @@ class CrawlSummary:
     reason: str = "not started"
     problem: str | None = None
     status: int = ExitStatus.DONE
+    seconds: float = 0.0
     saved: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -41,6 +48,7 @@ class CrawlSummary:
             "status": self.status,
             "reason": self.reason,
             "problem": self.problem,
+            "seconds": round(self.seconds, 1),
             "counts": dict(sorted(self.counts.items())),
             **({"saved": self.saved} if self.saved is not None else {}),
         }
@@ -56,7 +64,8 @@ def status_of_crawl(counts: dict[str, int], reason: str) -> int:
     failed = counts.get("sources_failed", 0) + counts.get("failed", 0)
     if (failed or reason == STORE_FAILED) and not kept and not counts.get("sources"):
         return ExitStatus.NOTHING_DONE
-    return ExitStatus.OWED if failed or reason not in _SAID else ExitStatus.DONE
+    owed = any(counts.get(name) for name in _OWED) or failed or reason not in _OWES_NOTHING
+    return ExitStatus.OWED if owed else ExitStatus.DONE
 
 
 def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
@@ -76,13 +85,16 @@ def status_of_all(summaries: Sequence[CrawlSummary]) -> int:
 
 
 def show_summaries(output: Output, summaries: Sequence[CrawlSummary]) -> None:
-    """A table or a line a newsroom, and before it what an archive of saved pages holds; why something went wrong has
-    been said as a message."""
+    """A row or a line a newsroom, and one of all where there are several; before them what an archive of saved pages
+    holds. Why something went wrong has been said as a message."""
     for summary in summaries:
         if summary.saved is not None:
             output.line(f"{summary.newsroom}: {_archive(summary.saved)}")
     columns = ("newsroom", *(name.replace("_", " ") for name in COUNTED), "sources failed", "crawl")
-    output.table(columns, [_row(summary) for summary in summaries], title="Crawl")
+    rows = [_row(summary) for summary in summaries]
+    if len(summaries) > 1:
+        rows.append([*_row(_all_of(summaries))[:-1], None])
+    output.table(columns, rows, title="Crawl")
 
 
 def _archive(saved: dict[str, Any]) -> str:
@@ -91,10 +103,18 @@ def _archive(saved: dict[str, Any]) -> str:
     return ", ".join([f"saved pages {saved['pages']} ({forms})", *(f"{name} {n}" for name, n in said.items() if n)])
 
 
+def _all_of(summaries: Sequence[CrawlSummary]) -> CrawlSummary:
+    counts: Counter[str] = Counter()
+    for summary in summaries:
+        counts.update(summary.counts)
+    return CrawlSummary(newsroom=_ALL, counts=dict(counts), reason=FINISHED)
+
+
 def _row(summary: CrawlSummary) -> list[Any]:
     note = _SAID.get(summary.reason, summary.reason)
     if summary.reason not in _SAID:
         return [summary.newsroom, *[None] * (len(COUNTED) + 1), note]
     counts = summary.counts
+    note = ", ".join(filter(None, [note, *outcome_words(counts, summary.reason)]))
     numbers = [counts.get(name) or (0 if name in _ALWAYS_SHOWN else None) for name in COUNTED]
     return [summary.newsroom, *numbers, counts.get("sources_failed") or None, note]

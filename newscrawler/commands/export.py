@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import secrets
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TextIO
@@ -21,6 +18,7 @@ from newscrawler.commands.invocation import Invocation, data_verb
 from newscrawler.commands.output import OutputError
 from newscrawler.config import Config
 from newscrawler.errors import UsageError
+from newscrawler.new_file import NewFile
 from newscrawler.store import open_store
 from newscrawler.store.articles import article_counts, iterate_articles
 from newscrawler.store.runs import last_runs
@@ -81,27 +79,16 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     """
     try:
         target = path.resolve()
-        replaced = target.is_file() or not target.exists()
-        place = target.with_name(f".newscrawler-{secrets.token_hex(8)}.new") if replaced else target
-        file = place.open("x" if replaced else "w", encoding="utf-8", newline="")
+        is_replaced = target.is_file() or not target.exists()
+        place: AbstractContextManager[Any] = NewFile(target) if is_replaced else nullcontext()
+        unreplaced = None if is_replaced else target.open("w", encoding="utf-8", newline="")
     except OSError as cause:
         raise UsageError(f"cannot write {path}", cause=cause, remedy="Check its folder") from cause
     try:
-        with file:
+        with place as new, unreplaced or new.path.open("w", encoding="utf-8", newline="") as file:
             yield file
-            file.flush()
-            if replaced:
-                os.fsync(file.fileno())
-        if replaced:
-            if target.exists():
-                shutil.copymode(target, place)
-            place.replace(target)
-    except BaseException as cause:
-        if replaced:
-            place.unlink(missing_ok=True)
-        if isinstance(cause, OSError):
-            raise OutputError(f"cannot write {path}", cause=cause, remedy="Mend or free the disk") from cause
-        raise
+    except OSError as cause:
+        raise OutputError(f"cannot write {path}", cause=cause, remedy="Mend or free the disk") from cause
 
 
 def article_row(article: Article) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawler.errors import ExitStatus, NewscrawlerError
+from newscrawler.hidden_passwords import hide_passwords
 
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 _MOST_HELD_BACK = 2000
@@ -75,8 +76,8 @@ class Output:
             self._tell(lambda: self._console.print(shown, markup=False))
 
     def message(self, text: str) -> None:
-        """A line about the work itself, on standard error."""
-        text = text.translate(ESCAPED_CONTROLS)
+        """A line about the work itself, on standard error; passwords in it are hidden."""
+        text = hide_passwords(text).translate(ESCAPED_CONTROLS)
         if self.quiet:
             self._hold_back(text)
         else:

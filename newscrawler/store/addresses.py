@@ -101,13 +101,14 @@ def take(
     max_tries: int,
     since: datetime | None = None,
 ) -> Address | None:
-    """Hands out the due address that was published last, or None.
+    """Hands out the address whose turn it is, or None.
 
-    Due is what is pending, was not handed out in this run and has its next try behind it, and what was refused and is
-    to be looked at again about now; with `since`, what is known to be published earlier is not due. The hand-out itself
-    is kept: run, one more try, and the reason "no outcome", which stays when the process is killed. Those that have it
-    from an earlier run come after all others, as one of them may kill the process again. An address that
-    was handed out `max_tries` times without ever an outcome kills the process: it is parked.
+    Due is what was not handed out in this run and is, in this order, pending (new addresses before those that failed,
+    the last published first); refused, and to be looked at again about now; an article's, and to be looked at again
+    (the longest due first); left by an earlier run with the reason "no outcome", as it may kill the process again. With
+    `since`, what is known to be published earlier is not due. The hand-out itself is kept: run, one more try, and that
+    reason, which stays when the process is killed. An address that was handed out `max_tries` times without ever an
+    outcome kills the process: it is parked.
     """
     shared = [
         addresses.c.newsroom == newsroom,
@@ -124,10 +125,19 @@ def take(
         addresses.c.next_try <= now,
         addresses.c.next_try > now - _RECHECK_GRACE,
     ]
-    suspect = addresses.c.reason == NO_OUTCOME
-    untouched = [*pending, or_(addresses.c.reason.is_(None), ~suspect)]
-    for due in (untouched, [*pending, suspect], recheck):
-        query = select(addresses).where(*shared, *due).order_by(HAND_OUT_ORDER, addresses.c.id).limit(1)
+    revisit = [addresses.c.state == AddressState.DONE.value, addresses.c.next_try <= now]
+    is_new, suspect = addresses.c.reason.is_(None), addresses.c.reason == NO_OUTCOME
+    newest, longest_due = (HAND_OUT_ORDER, addresses.c.id), (addresses.c.next_try, addresses.c.id)
+    turns: list[tuple[list[Any], tuple[Any, ...]]] = [
+        ([*pending, is_new], newest),
+        ([*pending, ~suspect], newest),
+        (recheck, newest),
+        ([*revisit, or_(is_new, ~suspect)], longest_due),
+        ([*pending, suspect], newest),
+        ([*revisit, suspect], longest_due),
+    ]
+    for due, order in turns:
+        query = select(addresses).where(*shared, *due).order_by(*order).limit(1)
         while (row := connection.execute(query.with_for_update(skip_locked=True)).first()) is not None:
             if row.reason != NO_OUTCOME or row.tries < max_tries:
                 return _hand_out(connection, row, run)
@@ -153,7 +163,9 @@ def settle(
     """
     state, next_try, tries = outcome.state, outcome.next_try, address.tries
     if outcome.retry and outcome.of_host:
-        state, tries = AddressState.PENDING, max(tries - 1, 0)
+        # What gave an article before loses nothing by waiting.
+        state = address.state if address.state is AddressState.DONE else AddressState.PENDING
+        tries = max(tries - 1, 0)
         next_try = next_try or now + _FIRST_RETRY
     elif outcome.retry:
         state = AddressState.PARKED if tries >= max_tries else AddressState.PENDING
@@ -179,7 +191,7 @@ def mark_done(
     connection: Connection, newsroom: str, urls: Iterable[str], article_id: str, *, run: int | None, now: datetime
 ) -> None:
     """Ties every address in `urls`, under which an article was fetched at the moment `now`, to it; those not in the
-    table yet are added."""
+    table yet are added. None of them is looked at again."""
     wanted = list(dict.fromkeys(urls))
     values = {
         "state": AddressState.DONE.value,
@@ -205,13 +217,6 @@ def reopen_others(connection: Connection, article_id: str, urls: Iterable[str]) 
     return connection.execute(update(addresses).where(*others).values(**values)).rowcount
 
 
-def has_other_address(connection: Connection, address: Address) -> bool:
-    """Whether the article at `address` is known under another address too."""
-    other = addresses.c.article_id == address.article_id, addresses.c.id != address.id
-    done = addresses.c.state == AddressState.DONE.value
-    return connection.execute(select(addresses.c.id).where(*other, done).limit(1)).first() is not None
-
-
 def counts_by_state(connection: Connection) -> dict[str, dict[str, int]]:
     """How many addresses of each newsroom are in each state."""
     query = select(addresses.c.newsroom, addresses.c.state, func.count()).group_by(
@@ -229,6 +234,12 @@ def with_state(connection: Connection, states: Iterable[AddressState], newsroom:
     if newsroom is not None:
         query = query.where(addresses.c.newsroom == newsroom)
     return list(connection.execute(query.order_by(addresses.c.last_fetched.desc(), addresses.c.id).limit(1000)))
+
+
+def has_given(connection: Connection, newsroom: str, source_url: str) -> bool:
+    """Whether any address of the newsroom was first found in that source."""
+    found = addresses.c.newsroom == newsroom, addresses.c.source_url == source_url
+    return connection.execute(select(addresses.c.id).where(*found).limit(1)).first() is not None
 
 
 def ids_of(connection: Connection, newsroom: str, urls: Sequence[str]) -> list[int]:
@@ -291,4 +302,6 @@ def _hand_out(connection: Connection, row: Row[Any], run: int) -> Address:
         article_id=row.article_id,
         last_fetched=row.last_fetched,
         left_without_outcome=row.reason == NO_OUTCOME,
+        etag=row.etag,
+        last_modified=row.last_modified,
     )

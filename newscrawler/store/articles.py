@@ -14,9 +14,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from newscrawler.article import Article, DatePrecision, article_from_dict, article_to_dict
 from newscrawler.folding import folded_words
 from newscrawler.store.facets import next_change_number, touch_facets
-from newscrawler.store.stories import FacetsOf, succeed, touch_story
+from newscrawler.store.stories import FacetsOf, present_story, succeed, touch_story
 from newscrawler.store.tables import LIVE, WITHDRAWN, article_facets, articles, revisions
-from newscrawler.store.text_hashes import keep_hashes
+from newscrawler.store.text_hashes import forget_article, keep_hashes
 
 _BATCH = 500
 
@@ -47,7 +47,7 @@ def save_article(
     row = connection.execute(select(articles).where(articles.c.id == article.id)).first()
     digest = _text_digest(article)
     if row is None:
-        kept = replace(article, first_seen=article.first_seen or now, story=article.story or article.id)
+        kept = present_story(connection, replace(article, first_seen=article.first_seen or now))
         _write(connection, kept, digest, revision=1, facets=facets_of(kept), hashes=hashes, now=now, is_new=True)
         return Saved.NEW
     before = article_from_dict(row.document)
@@ -55,6 +55,8 @@ def save_article(
     kept = _with_what_stays(article, before, edited=edited)
     if row.state == LIVE:
         kept = replace(kept, story=before.story, relation=before.relation)
+    else:
+        kept = present_story(connection, kept)
     facets = facets_of(kept)
     as_fetched_before = replace(
         kept, fetched_at=before.fetched_at, sources=before.sources, url=before.url, addresses=before.addresses
@@ -71,19 +73,21 @@ def withdraw_article(connection: Connection, article_id: str, *, facets_of: Face
 
     The story that it led goes on under another of its articles, whose facets `facets_of` says.
     """
-    query = select(articles.c.story).where(articles.c.id == article_id, articles.c.state == LIVE)
-    story = connection.execute(query).scalar()
-    if story is None:
+    query = select(articles.c.story, articles.c.first_seen)
+    row = connection.execute(query.where(articles.c.id == article_id, articles.c.state == LIVE)).first()
+    if row is None:
         return False
     change = next_change_number(connection)
     touch_facets(connection, _facets_of(connection, article_id), change)
     connection.execute(delete(article_facets).where(article_facets.c.article_id == article_id))
     values = {"state": WITHDRAWN, "change_number": change}
     connection.execute(update(articles).where(articles.c.id == article_id).values(**values))
-    if story == article_id:
+    # A text that comes later must not follow one that is gone.
+    forget_article(connection, article_id, row.first_seen)
+    if row.story == article_id:
         succeed(connection, article_id, change, facets_of)
     else:
-        touch_story(connection, article_id, story, change)
+        touch_story(connection, article_id, row.story, change)
     return True
 
 

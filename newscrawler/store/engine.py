@@ -18,10 +18,11 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from newscrawler.errors import StoreError, StoreTooNew
+from newscrawler.hidden_passwords import hide_passwords
 from newscrawler.store.tables import SCHEMA_VERSION, counters
 
 _BUSY_MILLISECONDS = 2000
-_KNOWN_VERSIONS = frozenset({"0001"})
+KNOWN_VERSIONS = frozenset({"0001"})
 _DRIVERS = {
     "sqlite": "sqlite",
     "sqlite+pysqlite": "sqlite",
@@ -29,9 +30,10 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+DAMAGED_REMEDY = "Put a backup in its place: newscrawler store restore FILE"
 # Beginnings of SQLite's names of its result codes (https://sqlite.org/rescode.html).
 _SQLITE_REMEDIES = {
-    ("SQLITE_CORRUPT", "SQLITE_NOTADB"): "Put a backup in its place",
+    ("SQLITE_CORRUPT", "SQLITE_NOTADB"): DAMAGED_REMEDY,
     ("SQLITE_BUSY", "SQLITE_LOCKED"): "Try again later: another process writes to it",
     ("SQLITE_FULL", "SQLITE_IOERR"): "Look at the disk",
 }
@@ -124,7 +126,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
     write is opened all the same, for reading. Raises StoreTooNew for a store that a newer version wrote, StoreError
     when it cannot be opened, may not be read or written (saying by whom), or is damaged.
     """
-    address = _address(url)
+    address = store_address(url)
     file = _sqlite_file(address)
     read_only = file is not None and _is_there(file, create=create) and not _may_write(file)
     if file is not None and read_only:
@@ -142,7 +144,8 @@ def open_store(url: str, *, create: bool = True) -> Store:
     return store
 
 
-def _address(url: str) -> URL:
+def store_address(url: str) -> URL:
+    """The address of the store at `url`, with the driver it is opened with. Raises StoreError."""
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as cause:
@@ -154,7 +157,7 @@ def _address(url: str) -> URL:
 
 
 def _shown(address: URL) -> str:
-    return address.set(drivername=address.get_backend_name()).render_as_string(hide_password=True)
+    return hide_passwords(address.set(drivername=address.get_backend_name()).render_as_string(hide_password=True))
 
 
 def _sqlite_file(address: URL) -> Path | None:
@@ -275,7 +278,7 @@ def _bring_up_to_date(store: Store, *, read_only: bool) -> None:
         version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar() if has_version else None
     if version == SCHEMA_VERSION:
         return
-    if version is not None and version not in _KNOWN_VERSIONS:
+    if version is not None and version not in KNOWN_VERSIONS:
         raise StoreTooNew(
             f"the store {store.url} has schema {version}, this version of newscrawler knows up to {SCHEMA_VERSION}",
             remedy="Install the newer newscrawler, or name another store",

@@ -7,7 +7,9 @@ import os
 import socket
 import zlib
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 from typing import Any, Self
 
@@ -107,6 +109,38 @@ class StoreLock:
         return Locked(
             f"another run holds the lock {self.name!r}{who}", remedy="It is left alone; nothing was done here"
         )
+
+
+def lock_names(file: Path) -> list[str]:
+    """The names of the locks that have ever been taken of the SQLite store at `file`, held or not; sorted."""
+    beginning, end = f"{file.name}.", ".lock"
+    return sorted(path.name[len(beginning) : -len(end)] for path in file.parent.glob(f"{escape(beginning)}*{end}"))
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class LockHolder:
+    """What the process that took the lock `name` last wrote down, and did not take back: it holds the lock, or it was
+    killed."""
+
+    name: str
+    process: int
+    host: str
+    since: datetime | None
+
+
+def lock_holders(file: Path) -> list[LockHolder]:
+    """Who holds, or was killed with, a lock of the SQLite store at `file`, by the lock's name. No lock is touched."""
+    found = []
+    for name in lock_names(file):
+        holder = _read_holder(Path(f"{file}.{name}.holder"))
+        if isinstance(holder.get("process"), int):
+            since = holder.get("since")
+            try:
+                moment = datetime.fromisoformat(str(since))
+            except ValueError:
+                moment = None
+            found.append(LockHolder(name=name, process=holder["process"], host=str(holder.get("host")), since=moment))
+    return found
 
 
 def _read_holder(path: Path) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from newscrawler.crawl_outcome import outcome_words
 from newscrawler.store.tables import runs
 
 
@@ -24,11 +26,12 @@ class Run:
 
     @property
     def ending(self) -> str:
-        """Why it ended and how many sources and pages failed, in words."""
+        """Why it ended, how many sources and pages failed, and what else a person should know, in words."""
         if self.reason is None:
             return "not yet, or killed"
         failed = self.counts.get("sources_failed", 0) + self.counts.get("failed", 0)
-        return f"{self.reason}, {failed} failed" if failed else self.reason
+        told = [self.reason, *([f"{failed} failed"] if failed else []), *outcome_words(self.counts, self.reason)]
+        return ", ".join(told)
 
 
 def begin_run(connection: Connection, newsroom: str, mode: str, now: datetime) -> int:
@@ -54,11 +57,36 @@ def last_runs(connection: Connection) -> dict[str, Run]:
 def last_successes(connection: Connection, reason: str) -> dict[str, datetime]:
     """When the last run of each newsroom finished that ended for `reason` and in which every source answered; newsrooms
     without one among their last 100 that ended so are not there."""
-    found: dict[str, datetime] = {}
+    return {newsroom: row.finished for newsroom, row in _last_successes(connection, reason).items()}
+
+
+def count_old_runs(connection: Connection, before: datetime, success: str) -> int:
+    """How many runs `forget_old_runs` would forget."""
+    query = select(func.count()).select_from(runs).where(*_old(connection, before, success))
+    return connection.execute(query).scalar_one()
+
+
+def forget_old_runs(connection: Connection, before: datetime, success: str) -> int:
+    """Forgets the runs started before a moment; how many there were.
+
+    Of each newsroom the last run stays, and the last that ended for the reason `success` with every source answered.
+    So the greatest number stays too: SQLite would give it again, and addresses say by it which run they are of.
+    """
+    return connection.execute(delete(runs).where(*_old(connection, before, success))).rowcount
+
+
+def _old(connection: Connection, before: datetime, success: str) -> tuple[ColumnElement[bool], ...]:
+    kept = [run.id for run in last_runs(connection).values()]
+    kept += [row.id for row in _last_successes(connection, success).values()]
+    return runs.c.started < before, runs.c.id.not_in(kept)
+
+
+def _last_successes(connection: Connection, reason: str) -> dict[str, Row[Any]]:
+    found: dict[str, Row[Any]] = {}
     for newsroom in connection.execute(select(runs.c.newsroom).distinct().order_by(runs.c.newsroom)).scalars():
-        query = select(runs.c.finished, runs.c.counts).where(runs.c.newsroom == newsroom, runs.c.reason == reason)
+        query = select(runs).where(runs.c.newsroom == newsroom, runs.c.reason == reason)
         for row in connection.execute(query.order_by(runs.c.id.desc()).limit(100)):
             if not row.counts.get("sources_failed"):
-                found[newsroom] = row.finished
+                found[newsroom] = row
                 break
     return found

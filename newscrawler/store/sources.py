@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -17,8 +17,9 @@ from newscrawler.store.tables import sources
 class SourceState:
     """`etag` and `last_modified` are the validators of the last answer that was read to its end (RFC 9110).
     `parent` is the sitemap index that names this document, `lastmod` what it said of it, `due` whether the document has
-    still to be read for that. `completed_run` is the last run that read the source to its end, `definition` says by
-    which newsroom file."""
+    still to be read for that. `completed_run` is the last run that read the source to its end, and did so at the moment
+    `completed`; `definition` says by which newsroom file. `brought_news` is when it last gave an address that was
+    new or had changed; before `next_check` it is not asked again."""
 
     newsroom: str
     url: str
@@ -31,6 +32,9 @@ class SourceState:
     outcome: str | None = None
     failures: int = 0
     completed_run: int | None = None
+    completed: datetime | None = None
+    brought_news: datetime | None = None
+    next_check: datetime | None = None
     definition: str | None = None
 
 
@@ -46,6 +50,14 @@ def source_states(connection: Connection, newsroom: str | None = None) -> list[S
     if newsroom is not None:
         query = query.where(sources.c.newsroom == newsroom)
     return [SourceState(**row._mapping) for row in connection.execute(query)]
+
+
+def next_checks(connection: Connection) -> dict[str, datetime]:
+    """When the first source of each newsroom is due; those of which one may be asked at any time are not there."""
+    waiting = func.count() == func.count(sources.c.next_check)
+    query = select(sources.c.newsroom, func.min(sources.c.next_check).label("due")).where(sources.c.parent.is_(None))
+    rows = connection.execute(query.group_by(sources.c.newsroom).having(waiting))
+    return {row.newsroom: row.due for row in rows}
 
 
 def update_source(connection: Connection, newsroom: str, url: str, **values: Any) -> None:

@@ -56,32 +56,32 @@ def story_members(connection: Connection, stories: Iterable[str]) -> dict[str, l
 
 
 def also_at(members: Iterable[StoryMember], article_id: str) -> list[StoryMember]:
-    """The other places where the text of the article with that id stands: for a leader its copies and near copies, for
-    one of those the leader."""
+    """The other places where the text of the article with that id stands, in its own language."""
     told = list(members)
     own = next((member for member in told if member.id == article_id), None)
-    if own is None or own.relation not in (None, *_COPIES):
+    if own is None or own.relation is Relation.OTHER_SCRIPT:
         return []
-    wanted = _COPIES if own.relation is None else (None,)
-    return [member for member in told if member.relation in wanted]
+    return [
+        member
+        for member in told
+        if member.id != article_id and member.language == own.language and member.relation is not Relation.OTHER_SCRIPT
+    ]
 
 
 def translations(members: Iterable[StoryMember], article_id: str) -> list[StoryMember]:
-    """What tells the story of the article with that id in another language: for a leader its translations, for one of
-    those the leader."""
+    """What tells the story of the article with that id in another language, without further copies of it."""
     told = list(members)
     own = next((member for member in told if member.id == article_id), None)
-    if own is None or own.relation not in (None, Relation.TRANSLATION):
+    if own is None or own.relation is Relation.OTHER_SCRIPT:
         return []
-    wanted = Relation.TRANSLATION if own.relation is None else None
-    return [member for member in told if member.relation is wanted and member.id != article_id]
+    return [
+        member for member in told if member.language != own.language and member.relation in (None, Relation.TRANSLATION)
+    ]
 
 
 def touch_story(connection: Connection, article_id: str, story: str, change: int) -> None:
-    """Says that those changed beside which the article of that id is told in feeds: its leader, or, where it leads
-    itself, all others of its story."""
-    others = articles.c.story == story if story == article_id else articles.c.id == story
-    told = [others, articles.c.id != article_id, articles.c.state == LIVE]
+    """Says that the other live articles of a story changed with the article of that id: feeds tell of both."""
+    told = [articles.c.story == story, articles.c.id != article_id, articles.c.state == LIVE]
     touched = list(connection.execute(select(articles.c.id).where(*told)).scalars())
     if touched:
         connection.execute(update(articles).where(articles.c.id.in_(touched)).values(change_number=change))
@@ -89,30 +89,65 @@ def touch_story(connection: Connection, article_id: str, story: str, change: int
         touch_facets(connection, connection.execute(own.distinct()).scalars(), change)
 
 
-def succeed(connection: Connection, leader: str, change: int, facets_of: FacetsOf) -> str | None:
-    """Gives a story whose `leader` was withdrawn another leader, and the one withdrawn the place of a copy of it.
+def present_story(connection: Connection, article: Article) -> Article:
+    """`article` in a story that goes on: where the leader that was found for it has been withdrawn since, it follows
+    the one that took its place, or leads itself."""
+    story = article.story or article.id
+    if story == article.id:
+        return replace(article, story=story)
+    while story != article.id:
+        row = connection.execute(select(articles.c.state, articles.c.story).where(articles.c.id == story)).first()
+        if row is None:
+            # In another script an article may come before the one that it is a version of.
+            is_expected = article.relation is Relation.OTHER_SCRIPT
+            return article if is_expected else replace(article, story=article.id, relation=None)
+        if row.state == LIVE and row.story == story:
+            return replace(article, story=story)
+        if row.story == story:
+            return replace(article, story=article.id, relation=None)
+        story = row.story
+    return replace(article, story=article.id, relation=None)
 
-    A copy comes before a translation, and that before another script; of several the one first seen. The id of the new
-    leader; None where nothing is left of the story.
+
+def succeed(connection: Connection, leader: str, change: int, facets_of: FacetsOf) -> str | None:
+    """Gives a story whose `leader` was withdrawn another leader, and the one withdrawn a place behind it.
+
+    A copy comes before a translation, and that before another script; of several one in the leader's language, and then
+    the one first seen. The id of the new leader; None where nothing is left of the story.
     """
-    query = select(articles.c.document).where(articles.c.story == leader).order_by(articles.c.first_seen, articles.c.id)
-    live = query.where(articles.c.state == LIVE, articles.c.id != leader)
-    members = [article_from_dict(row.document) for row in connection.execute(live)]
+    query = (
+        select(articles.c.document, articles.c.state)
+        .where(articles.c.story == leader)
+        .order_by(articles.c.first_seen, articles.c.id)
+    )
+    rows = [(article_from_dict(row.document), row.state == LIVE) for row in connection.execute(query)]
+    language = next((member.language for member, _ in rows if member.id == leader), None)
+    members = [member for member, is_live in rows if is_live and member.id != leader]
     if not members:
         return None
-    heir = min(members, key=lambda member: _FIRST_TO_SUCCEED.index(member.relation or Relation.OTHER_SCRIPT))
-    for row in connection.execute(query).all():
-        member = article_from_dict(row.document)
-        if member.id == heir.id:
-            moved = replace(member, story=heir.id, relation=None)
-        elif member.id == leader:
-            moved = replace(member, story=heir.id, relation=heir.relation)
-        else:
-            moved = replace(member, story=heir.id)
+    heir = min(
+        members,
+        key=lambda member: (
+            member.language != language,
+            _FIRST_TO_SUCCEED.index(member.relation or Relation.OTHER_SCRIPT),
+        ),
+    )
+    touched: set[str] = set()
+    for member, is_live in rows:
+        moved = replace(member, story=heir.id, relation=_relation_to(heir, member))
         _write_story(connection, moved, change)
-    touched = replace_facets(connection, replace(heir, story=heir.id, relation=None), facets_of)
+        if is_live and member.id != leader:
+            touched |= replace_facets(connection, moved, facets_of)
     touch_facets(connection, touched, change)
     return heir.id
+
+
+def _relation_to(heir: Article, member: Article) -> Relation | None:
+    if member.id == heir.id:
+        return None
+    if member.relation in (*_COPIES, Relation.OTHER_SCRIPT):
+        return member.relation
+    return Relation.TRANSLATION if member.language != heir.language else Relation.NEAR_TEXT
 
 
 def _write_story(connection: Connection, article: Article, change: int) -> None:

@@ -57,6 +57,17 @@ runs = Table(
     Index("ix_runs_newsroom", "newsroom", "id"),
 )
 
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", _RowNumber, primary_key=True, autoincrement=True),
+    Column("command", String(16), nullable=False),
+    Column("started", Instant, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("document", JSON, nullable=False),
+    Index("ix_reports_started", "started"),
+)
+
 sources = Table(
     "sources",
     metadata,
@@ -71,6 +82,9 @@ sources = Table(
     Column("outcome", Text),
     Column("failures", Integer, nullable=False, default=0),
     Column("completed_run", BigInteger),
+    Column("completed", Instant),
+    Column("brought_news", Instant),
+    Column("next_check", Instant),
     Column("definition", String(64)),
 )
 
@@ -93,8 +107,11 @@ addresses = Table(
     Column("published_hint", Instant),
     Column("modified_hint", Instant),
     Column("article_id", String(32)),
+    Column("etag", Text),
+    Column("last_modified", Text),
     UniqueConstraint("newsroom", "url"),
     Index("ix_addresses_article", "article_id"),
+    Index("ix_addresses_next_try", "newsroom", "state", "next_try"),
 )
 
 # The order in which pending addresses are handed out: newest first, those of unknown date last on every engine.
@@ -172,9 +189,43 @@ entries = Table(
     Column("article_id", String(32), ForeignKey("articles.id"), primary_key=True),
     Column("key", String(64), nullable=False),
     Column("updated", String(40)),
-    Column("lengths", JSON, nullable=False),
+    Column("lengths", Text, nullable=False),
     Column("fragments", LargeBinary, nullable=False),
     Column("problem", Text),
+)
+
+# What runs let through, one row a run; `restarts` where a person let held articles through, which begins a new history.
+histories = Table(
+    "histories",
+    metadata,
+    Column("id", _RowNumber, primary_key=True, autoincrement=True),
+    Column("newsroom", String(64), nullable=False),
+    Column("run", BigInteger, nullable=False),
+    Column("ended", Instant, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("restarts", Boolean, nullable=False, default=False),
+    Column("profile", JSON, nullable=False),
+    Index("ix_histories_newsroom", "newsroom", "id"),
+)
+
+# Pages whose articles are kept apart; `document` is the article before step 600, none of a page that gave none.
+holding = Table(
+    "holding",
+    metadata,
+    Column("id", _RowNumber, primary_key=True, autoincrement=True),
+    Column("newsroom", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("run", BigInteger, nullable=False),
+    Column("held", Instant, nullable=False),
+    Column("readings", Integer, nullable=False),
+    Column("definition", String(64), nullable=False),
+    Column("asked_for", String(64)),
+    Column("faults", JSON(none_as_null=True)),
+    Column("first_page", Text),
+    Column("document", JSON(none_as_null=True)),
+    Column("visit", JSON(none_as_null=True)),
+    UniqueConstraint("newsroom", "url"),
 )
 
 publications = Table(
@@ -191,6 +242,10 @@ hosts = Table(
     Column("robots_status", Integer),
     Column("robots_text", Text),
     Column("robots_fetched", Instant),
+    Column("faults", Integer, nullable=False, default=0),
+    Column("refuses_pages", Boolean, nullable=False, default=False),
+    Column("rests_until", Instant),
+    Column("rests_for", Text),
 )
 
 counters = Table(

@@ -10,7 +10,12 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from newscrawler.newsroom import Texts
 from newscrawler.toml_files import StrictModel, matching
 
-_SLUG = matching(r"[a-z][a-z-]*", "small Latin letters and -, a letter first")
+# What stands beside slugs in the addresses of feeds and pages.
+_RESERVED = "all|national|world|feeds|index|newsrooms"
+_SLUG = matching(
+    rf"(?!(?:{_RESERVED})$)[a-z][a-z-]*",
+    f"small Latin letters and -, a letter first, and none of {_RESERVED.replace('|', ', ')}",
+)
 
 
 class PlaceKind(StrEnum):

@@ -66,12 +66,20 @@ def _find(connection: Connection, config: Config, text: str) -> list[StoredArtic
 
 
 def _addresses(config: Config, text: str) -> list[str]:
-    """The forms in which the store may know an address, as each newsroom that owns it writes it."""
+    """The forms in which the store may know an address, as each newsroom that owns it writes it.
+
+    Raises UsageError where it can be no page's address.
+    """
     if not is_web_address(text):
         return []
     newsrooms, _ = config.all_newsrooms()
-    own = [newsroom.canonical(text) for newsroom in newsrooms.values() if newsroom.is_own(text)]
-    return list(dict.fromkeys([text, canonical_address(text), *own]))
+    try:
+        own = [newsroom.canonical(text) for newsroom in newsrooms.values() if newsroom.is_own(text)]
+        return list(dict.fromkeys([text, canonical_address(text), *own]))
+    except ValueError as cause:
+        raise UsageError(
+            str(cause), remedy="Give the address as a browser shows it, or the id of an article"
+        ) from cause
 
 
 def _lines(explanation: Explanation) -> Iterator[Text]:
@@ -140,7 +148,7 @@ def _revision_lines(revisions: list[Revision]) -> Iterator[Text]:
         parts = (
             ("headline", before.headline, after.headline),
             ("lead", before.description or "", after.description or ""),
-            ("body", " ¶ ".join(before.body), " ¶ ".join(after.body)),
+            ("body", "\n".join(before.body), "\n".join(after.body)),
         )
         for name, old, new in parts:
             changes = word_changes(old, new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,9 @@ import typer
 
 from newscrawler.commands.crawl_summary import CrawlSummary, show_summaries, status_of_all
 from newscrawler.commands.invocation import Invocation, verb
+from newscrawler.commands.max_time import MaxTime
 from newscrawler.commands.output import Output
+from newscrawler.commands.run_report import kept_report
 from newscrawler.config import Config
 from newscrawler.errors import ConfigError, UsageError
 from newscrawler.newsroom import newsroom_path
@@ -33,6 +36,7 @@ def crawl(
     record: Annotated[
         Path | None, typer.Option(metavar="FILE.warc.gz", help="Write every answer to a new WARC.")
     ] = None,
+    max_time: MaxTime = None,
 ) -> int:
     """Crawl newsrooms into the store, without publishing.
 
@@ -41,12 +45,15 @@ def crawl(
     - `newscrawler crawl` : every enabled newsroom
     - `newscrawler crawl newsroom_kz --limit 20` : a first look
     - `newscrawler crawl newsroom_test --saved examples/newsroom.test` : from saved pages
+    - `newscrawler crawl newsroom_kz --max-time 30m` : a first crawl in parts, each going on where the last one ended
     - `newscrawler crawl ./my.toml --since 2024-05-01` : a newsroom file of your own
     """
     arguments = {"saved": saved and str(saved), "limit": limit, "since": since, "record": record and str(record)}
-    crawled = crawl_newsrooms(invocation.config, invocation.output, newsrooms or [], arguments)
-    show_summaries(invocation.output, crawled.summaries)
-    invocation.output.result({"newsrooms": [summary.to_dict() for summary in crawled.summaries]})
+    with kept_report(invocation.config, "crawl") as report:
+        crawled = crawl_newsrooms(invocation.config, invocation.output, newsrooms or [], arguments, max_time)
+        report.newsrooms, report.status = crawled.summaries, crawled.status
+        show_summaries(invocation.output, crawled.summaries)
+        invocation.output.result(report.to_dict())
     return crawled.status
 
 
@@ -63,8 +70,11 @@ class Crawled:
         return self.interrupted if self.interrupted is not None else status_of_all(self.summaries)
 
 
-def crawl_newsrooms(config: Config, output: Output, names: Sequence[str], arguments: dict[str, Any]) -> Crawled:
-    """Crawls the newsrooms (those enabled, where `names` is empty) side by side in this process, which can do so once.
+def crawl_newsrooms(
+    config: Config, output: Output, names: Sequence[str], arguments: dict[str, Any], max_time: timedelta | None = None
+) -> Crawled:
+    """Crawls the newsrooms (those enabled, where `names` is empty) side by side in this process, which can do so once,
+    for `max_time` at most.
 
     A newsroom that cannot be crawled is a summary with its problem, which is said as a message; the others go on.
     Raises UsageError or ConfigError when none can be meant or none may be crawled.
@@ -76,7 +86,7 @@ def crawl_newsrooms(config: Config, output: Output, names: Sequence[str], argume
         raise UsageError("--record writes the crawl of one newsroom", remedy="Name one newsroom")
     process = CrawlProcess(config)
     started = [process.start(path.stem, partial(spider_class, path), arguments) for path in chosen]
-    process.run(output)
+    process.run(output, max_time)
     for crawl in started:
         if not crawl.failed and crawl.spider is not None and crawl.spider.crawl.saved is not None:
             crawl.summary.saved = crawl.spider.crawl.saved.summary()

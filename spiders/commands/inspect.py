@@ -20,7 +20,7 @@ from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.errors import NotAnArticle, PageError, UsageError
 from newscrawler.newsroom import Newsroom
-from newscrawler.urls import is_web_address
+from newscrawler.urls import host_of, is_web_address, without_user
 from newscrawler.vocabulary import load_vocabulary
 from spiders.commands.page_outline import OutlineElement, outline
 from spiders.crawl_opening import check_contact
@@ -67,6 +67,7 @@ def inspect(
     """
     config, output = invocation.config, invocation.output
     if is_web_address(page):
+        page = without_user(page)
         known = _newsroom(config, newsroom, page)
         check_contact(config)
         response = fetch_page(page, known or _stranger(page), config)
@@ -169,6 +170,6 @@ def _stranger(url: str) -> Newsroom:
         name="unknown",
         title=parts.netloc,
         site=f"{parts.scheme}://{parts.netloc}/",
-        hosts=(parts.hostname or "",),
+        hosts=(host_of(url),),
         languages=("und",),
     )

@@ -22,7 +22,7 @@ from newscrawler.dates import check_time_zones
 from newscrawler.errors import NewsroomError, UsageError
 from newscrawler.newsroom import Newsroom, is_newsroom_name
 from newscrawler.toml_files import check
-from newscrawler.urls import host_of, is_web_address
+from newscrawler.urls import host_of, is_web_address, without_user
 from newscrawler.vocabulary import load_vocabulary
 from spiders.crawl_opening import check_contact
 from spiders.drafting.confidence import FIELD_NAMES, confidence_rows
@@ -69,7 +69,7 @@ def new(
     wanted = _wanted_name(name, to)
     if is_web_address(source):
         check_contact(config)
-        pages, site = None, Site(source)
+        pages, site = None, Site(without_user(source))
     else:
         pages, site = open_saved_site(Path(source))
     path = to or config.folder / "newsrooms" / f"{wanted or name_of(site)}.toml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from html import unescape
 
 from lxml import etree
@@ -14,9 +15,9 @@ from newscrawler.dates import parse_iso
 from newscrawler.errors import PageError
 from newscrawler.newsroom import Newsroom
 from spiders.discovery.found import Found, each_once
-from spiders.discovery.xml_document import child_texts, local_name, parse_xml
+from spiders.discovery.xml_document import XmlDocument, child_texts, local_name
 
-_ENTRY = frozenset({"item", "entry"})
+_ENTRIES = frozenset({"item", "entry"})
 _FEED = frozenset({"rss", "rdf", "feed", "channel"})
 
 
@@ -25,30 +26,32 @@ def read_feed(response: Response, newsroom: Newsroom) -> Found:
 
     An item without a usable link is passed over. Raises PageError when the answer is no feed.
     """
-    root, whole = parse_xml(response, newsroom.name)
-    if local_name(root) not in _FEED:
-        raise PageError(f"no feed: its root is <{local_name(root)}>", url=response.url, newsroom=newsroom.name)
-    found = Found(whole=whole)
-    for entry in root.iter():
-        if local_name(entry) not in _ENTRY:
-            continue
-        found.entries += 1
-        url = _article_address(entry, response.url, newsroom)
-        if url is None:
-            continue
-        texts = child_texts(entry)
-        published = _moment(texts, newsroom, "pubdate", "published", "issued", "date", "created")
-        found.articles.append(
-            Discovered(
-                url=url,
-                headline=_plain(texts.get("title", "")) or None,
-                date_published=published,
-                date_precision=DatePrecision.MINUTE if published else None,
-                date_modified=_moment(texts, newsroom, "updated", "modified"),
-            )
-        )
+    document = XmlDocument(response, newsroom.name, _ENTRIES)
+    if document.root not in _FEED:
+        raise PageError(f"no feed: its root is <{document.root}>", url=response.url, newsroom=newsroom.name)
+    found = Found()
+    document.read(partial(_keep, found, response.url, newsroom))
+    found.whole = document.whole
     found.articles = each_once(found.articles)
     return found
+
+
+def _keep(found: Found, base: str, newsroom: Newsroom, entry: etree._Element) -> None:
+    found.entries += 1
+    url = _article_address(entry, base, newsroom)
+    if url is None:
+        return
+    texts = child_texts(entry)
+    published = _moment(texts, newsroom, "pubdate", "published", "issued", "date", "created")
+    found.articles.append(
+        Discovered(
+            url=url,
+            headline=_plain(texts.get("title", "")) or None,
+            date_published=published,
+            date_precision=DatePrecision.MINUTE if published else None,
+            date_modified=_moment(texts, newsroom, "updated", "modified"),
+        )
+    )
 
 
 def _article_address(entry: etree._Element, base: str, newsroom: Newsroom) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from lxml import etree
 from scrapy.http import Response
@@ -14,8 +15,9 @@ from newscrawler.errors import PageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.urls import absolute
 from spiders.discovery.found import Found, each_once
-from spiders.discovery.xml_document import child_texts, local_name, parse_xml
+from spiders.discovery.xml_document import XmlDocument, child_texts, local_name
 
+_ENTRIES = frozenset({"url", "sitemap"})
 _EARLIEST_YEAR = 1990
 
 
@@ -24,27 +26,32 @@ def read_sitemap(response: Response, newsroom: Newsroom, now: datetime) -> Found
 
     A lastmod before 1990 or more than a day after `now` is disregarded. Raises PageError when it is no sitemap.
     """
-    root, whole = parse_xml(response, newsroom.name)
-    kind = local_name(root)
+    document = XmlDocument(response, newsroom.name, _ENTRIES)
+    kind = document.root
     if kind not in ("urlset", "sitemapindex"):
         raise PageError(f"no sitemap: its root is <{kind}>", url=response.url, newsroom=newsroom.name)
-    found = Found(whole=whole)
-    for entry in root:
-        if local_name(entry) not in ("url", "sitemap"):
-            continue
-        found.entries += 1
-        texts = child_texts(entry)
-        location = texts.get("loc", "")
-        if kind == "sitemapindex":
-            child = absolute(response.url, location)
-            if child is not None and newsroom.is_own(child):
-                found.children.append((child, texts.get("lastmod")))
-            continue
-        url = newsroom.article_address(response.url, location)
-        if url is not None:
-            found.articles.append(_article(url, entry, texts, newsroom, now))
+    found = Found()
+    keep = _keep_child if kind == "sitemapindex" else _keep_article
+    document.read(partial(keep, found, response.url, newsroom, now))
+    found.whole = document.whole
     found.articles = each_once(found.articles)
     return found
+
+
+def _keep_child(found: Found, base: str, newsroom: Newsroom, now: datetime, entry: etree._Element) -> None:
+    found.entries += 1
+    texts = child_texts(entry)
+    child = absolute(base, texts.get("loc", ""))
+    if child is not None and newsroom.is_own(child):
+        found.children.append((child, texts.get("lastmod")))
+
+
+def _keep_article(found: Found, base: str, newsroom: Newsroom, now: datetime, entry: etree._Element) -> None:
+    found.entries += 1
+    texts = child_texts(entry)
+    url = newsroom.article_address(base, texts.get("loc", ""))
+    if url is not None:
+        found.articles.append(_article(url, entry, texts, newsroom, now))
 
 
 def _article(url: str, entry: etree._Element, texts: dict[str, str], newsroom: Newsroom, now: datetime) -> Discovered:

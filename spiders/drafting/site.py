@@ -60,4 +60,6 @@ def _without_language(host: str) -> str:
 
 
 def _with_or_without_www(host: str) -> list[str]:
+    if ":" in host:
+        return []
     return [host.removeprefix("www.")] if host.startswith("www.") else [f"www.{host}"]

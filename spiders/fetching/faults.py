@@ -9,10 +9,19 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawler.errors import NewscrawlerError
+
+IN_A_CIRCLE = "redirected in a circle or nowhere"
+_SAID_OTHERWISE = {"max redirections reached": IN_A_CIRCLE}
+
+
+class LeftToNextRun(NewscrawlerError, IgnoreRequest):
+    """A request may not be sent in this run, for a reason that says nothing about what it asks for: that is as due as
+    before. It is an IgnoreRequest too, so that Scrapy does not ask again."""
 
 
 def reason_of(error: BaseException) -> str:
@@ -22,13 +31,14 @@ def reason_of(error: BaseException) -> str:
     if isinstance(error, NewscrawlerError):
         return error.problem
     if isinstance(error, IgnoreRequest):
-        return str(error) or "refused"
+        return _SAID_OTHERWISE.get(str(error), str(error)) or "refused"
     phrases = {
         CannotResolveHostError: "host name not found",
         DownloadTimeoutError: "no answer in time",
         DownloadCancelledError: "larger than allowed",
         DownloadConnectionRefusedError: "connection refused",
         DownloadFailedError: "connection broken",
+        ResponseDataLossError: "broken off",
     }
     for kind, phrase in phrases.items():
         if isinstance(error, kind):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Connection
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
 from newscrawler.crawl import Crawl
 from newscrawler.facets import facet_paths
-from newscrawler.newsroom import Newsroom
 from newscrawler.store import addresses, sources
 from newscrawler.store.addresses import Recorded
-from newscrawler.store.articles import withdraw_article
+from newscrawler.store.articles import read_article, withdraw_article
+from newscrawler.store.revisits import keep_unchanged, look_again
 from newscrawler.store.sources import SourceState
 from spiders.fetching.saved_pages import SavedPages
+from spiders.fetching.source_schedule import digest_of, may_ask, next_check
+
+logger = logging.getLogger(__name__)
 
 _COUNTED = {
     AddressState.REJECTED: "rejected",
@@ -24,6 +29,7 @@ _COUNTED = {
     AddressState.GONE: "gone",
     AddressState.PENDING: "failed",
     AddressState.PARKED: "failed",
+    AddressState.DONE: "failed",
 }
 
 _AT_ONCE = 1000
@@ -48,10 +54,14 @@ class Frontier:
         self._idle = False
         self._answered = False
         self._faults_in_a_row = 0
-        self.definition = _digest_of(crawl.newsroom)
+        self._pace = crawl.pace
+        self.definition = digest_of(crawl.newsroom)
 
-    def record(self, found: Sequence[Discovered], source_url: str, **source_values: Any) -> Recorded:
-        """Keeps the addresses that a source gave, and with the last of them the source's new state.
+    def record(
+        self, found: Sequence[Discovered], source_url: str, *, news: bool = False, **source_values: Any
+    ) -> Recorded:
+        """Keeps the addresses that a source gave, and with the last of them the source's new state; where it was read
+        to its end, also when it is asked next, for which `news` says whether it has brought some before in this run.
 
         A few at a time, so that other writers get their turn; a kill in between leaves the source's state as it was.
         Over saved pages the state is left as the last live crawl left it.
@@ -67,8 +77,9 @@ class Frontier:
                 recorded = addresses.record(
                     connection, crawl.newsroom.name, some, run=crawl.run, source_url=source_url, now=crawl.clock()
                 )
+                news = news or recorded.new + recorded.reopened > 0
                 if source_values and start + _AT_ONCE >= len(found):
-                    sources.update_source(connection, crawl.newsroom.name, source_url, **source_values)
+                    self._keep_source(connection, source_url, source_values, news=news)
             whole = Recorded(
                 new=whole.new + recorded.new,
                 reopened=whole.reopened + recorded.reopened,
@@ -79,22 +90,24 @@ class Frontier:
     def note_children(self, parent: str, children: Sequence[tuple[str, str | None]], **parent_values: Any) -> list[str]:
         """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due.
 
-        Due is a document that was never read, whose `lastmod` changed, or of which the index says none. Over saved
-        pages all are, and nothing is kept.
+        Due is a document that was never read, whose `lastmod` changed, or of which the index says none and whose own
+        time has come. Over saved pages all are, and nothing is kept.
         """
         if self._saved is not None:
             return [url for url, _ in children]
-        crawl, name = self._crawl, self._crawl.newsroom.name
+        crawl, name, now = self._crawl, self._crawl.newsroom.name, self._crawl.clock()
         due: list[str] = []
+        news = False
         with crawl.store.write() as connection:
             for url, lastmod in children:
                 state = sources.source_state(connection, name, url)
-                stale = state.checked is None or state.definition != self.definition
-                if state.due or stale or lastmod is None or lastmod != state.lastmod:
+                changed = state.checked is None or state.definition != self.definition or lastmod != state.lastmod
+                news = news or changed
+                if state.due or changed or (lastmod is None and may_ask(state, self._pace, now)):
                     due.append(url)
                     sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
             if parent_values:
-                sources.update_source(connection, name, parent, **parent_values)
+                self._keep_source(connection, parent, parent_values, news=news)
         return due
 
     def source_state(self, url: str) -> SourceState:
@@ -115,7 +128,18 @@ class Frontier:
             return []
         with self._crawl.store.read() as connection:
             states = sources.source_states(connection, self._crawl.newsroom.name)
-        return [state.url for state in states if state.parent is not None and (state.due or state.lastmod is None)]
+        now = self._crawl.clock()
+        children = [state for state in states if state.parent is not None and (state.due or state.lastmod is None)]
+        return [state.url for state in children if may_ask(state, self._pace, now)]
+
+    def may_ask(self, url: str) -> bool:
+        """Whether the source is to be asked in this run."""
+        return may_ask(self.source_state(url), self._pace, self._crawl.clock())
+
+    def has_given(self, url: str) -> bool:
+        """Whether any address was first found in the source."""
+        with self._crawl.store.read() as connection:
+            return addresses.has_given(connection, self._crawl.newsroom.name, url)
 
     def source_failed(self, url: str, outcome: str, *, owed: bool = True) -> None:
         """Notes that a source could not be read; with `owed` the run has failed to do something it should have."""
@@ -131,6 +155,27 @@ class Frontier:
             else:
                 values = {"outcome": outcome, "checked": crawl.clock(), "due": False, "failures": 0}
                 sources.update_source(connection, crawl.newsroom.name, url, definition=self.definition, **values)
+
+    def left_to_next_run(self, reason: str, address: Address | None = None) -> None:
+        """Notes that a source, or the page at `address`, may not be asked in this run, and counts it as owed."""
+        if address is not None:
+            self.give_back(address)
+            self._faults_in_a_row += 1
+        crawl = self._crawl
+        if not crawl.counts["owed"]:
+            crawl.problem = crawl.problem or reason
+            logger.warning("%s: %s", crawl.newsroom.name, reason)
+        crawl.counts["owed"] += 1
+
+    def unchanged(self, address: Address) -> None:
+        """Keeps that the page of a known article answered 304, and counts it."""
+        crawl, now = self._crawl, self._crawl.clock()
+        with crawl.store.write() as connection:
+            article = read_article(connection, str(address.article_id))
+            due = self._pace.next_revisit(article, now) if article is not None else None
+            keep_unchanged(connection, address.id, now, due)
+        crawl.counts["unchanged"] += 1
+        self.page_answered()
 
     def page_answered(self) -> None:
         """Says that the site gave a page: what fails now is the page's fault."""
@@ -181,13 +226,9 @@ class Frontier:
             state = addresses.settle(
                 connection, address, outcome, now=now, fetched=fetched, max_tries=crawl.config.max_tries
             )
-            # An old address may go while the article lives on under another.
-            went = state in (AddressState.GONE, AddressState.MISSING) and address.article_id is not None
-            if went and not addresses.has_other_address(connection, address):
-                vocabulary = crawl.vocabulary
-                withdraw_article(
-                    connection, str(address.article_id), facets_of=lambda heir: facet_paths(heir, vocabulary)
-                )
+            if state in (AddressState.GONE, AddressState.MISSING) and address.article_id is not None:
+                self._went(connection, address, address.article_id, now)
+        crawl.visits.pop(address.url, None)
         crawl.counts[_COUNTED[state]] += 1
 
     def give_back(self, address: Address, counted: str | None = None) -> None:
@@ -202,6 +243,19 @@ class Frontier:
         if self._waiting is not None:
             self.give_back(self._waiting)
             self._waiting = None
+
+    def _keep_source(self, connection: Connection, url: str, values: dict[str, Any], *, news: bool) -> None:
+        name, now = self._crawl.newsroom.name, self._crawl.clock()
+        if "completed_run" in values:
+            state = sources.source_state(connection, name, url)
+            values = {**values, **next_check(state, self._pace, now, news=news)}
+        sources.update_source(connection, name, url, **values)
+
+    def _went(self, connection: Connection, address: Address, article_id: str, now: datetime) -> None:
+        # An old address may go while the article lives on under another; that is to be seen.
+        if not look_again(connection, article_id, now, besides=address.id):
+            vocabulary = self._crawl.vocabulary
+            withdraw_article(connection, article_id, facets_of=lambda heir: facet_paths(heir, vocabulary))
 
     def _take(self) -> Address | None:
         crawl = self._crawl
@@ -260,9 +314,3 @@ class Frontier:
                 now=crawl.clock(),
             )
             return addresses.ids_of(connection, crawl.newsroom.name, urls)[::-1]
-
-
-def _digest_of(newsroom: Newsroom) -> str:
-    """Says which sources a newsroom has and what an article's address is."""
-    values = newsroom.model_dump(mode="json", include={"sources", "articles", "hosts"})
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

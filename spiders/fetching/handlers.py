@@ -6,17 +6,17 @@ from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from newscrawler.crawl import crawl_of
+from spiders.fetching.cut_off import InterruptibleDownloadHandler
 from spiders.fetching.saved_page import answer_of
 from spiders.fetching.saved_pages import SavedPages
 from spiders.fetching.saved_warc import WarcRecorder
 
 
-class LiveDownloadHandler(HTTP11DownloadHandler):
+class LiveDownloadHandler(InterruptibleDownloadHandler):
     """http and https over the network. `meta["fetched_at"]` of a response is the moment it arrived, in UTC.
 
     Requests for a host in the configuration's `resolve` go to the address it names, with their Host header as it was.

@@ -18,8 +18,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawler.address import Address, AddressState, Outcome
 from newscrawler.errors import NotAnArticle
-from spiders.fetching.faults import reason_of
-from spiders.fetching.robots import UNREACHABLE
+from spiders.fetching.faults import IN_A_CIRCLE, reason_of
+from spiders.fetching.robots import DISALLOWED, UNREACHABLE
 
 # A known article that answers 404 is asked three times over a day before it counts as withdrawn.
 _MISSING_VISITS = 3
@@ -41,10 +41,11 @@ def outcome_of(error: BaseException, address: Address, now: datetime) -> Outcome
     if isinstance(error, DropItem):
         return Outcome(state=AddressState.REJECTED, reason=str(error) or "dropped", recheck=True)
     if isinstance(error, IgnoreRequest):
-        reason = str(error)
+        reason = reason_of(error)
         if reason.startswith(UNREACHABLE):
             return Outcome(state=AddressState.PENDING, reason=reason, retry=True, of_host=True)
-        return Outcome(state=AddressState.REJECTED, reason=reason or "refused", recheck=True)
+        # New rules make what the old ones forbade due again.
+        return Outcome(state=AddressState.REJECTED, reason=reason, recheck=reason != DISALLOWED)
     of_host = isinstance(error, _OF_HOST)
     return Outcome(state=AddressState.PENDING, reason=reason_of(error), retry=True, of_host=of_host)
 
@@ -71,7 +72,7 @@ def _of_status(response: Response, address: Address, now: datetime) -> Outcome:
             return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=now + _MISSING_INTERVAL)
         return Outcome(state=AddressState.MISSING, reason=reason, recheck=True)
     if 300 <= status < 400:
-        return Outcome(state=AddressState.REJECTED, reason="redirected in a circle or nowhere", recheck=True)
+        return Outcome(state=AddressState.REJECTED, reason=IN_A_CIRCLE, recheck=True)
     of_host = status in (403, 429) or status >= 500
     next_try = retry_after(response, now)
     return Outcome(state=AddressState.PENDING, reason=reason, retry=True, next_try=next_try, of_host=of_host)

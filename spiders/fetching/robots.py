@@ -17,6 +17,7 @@ from scrapy.http import Response
 
 from newscrawler.crawl import crawl_of
 from newscrawler.store.hosts import RobotsRecord, keep_robots, read_robots
+from newscrawler.store.revisits import reopen_refused
 from spiders.fetching.faults import reason_of
 
 logger = logging.getLogger(__name__)
@@ -30,11 +31,17 @@ _MOST_READ = 500 * 1024
 _LONGEST_DELAY = 120.0
 
 
+def root_of(url: str) -> str:
+    """The address of the robots.txt that holds for `url`."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+
+
 class RobotsMiddleware:
     """Downloader middleware that lets a request through when robots.txt of its host allows it.
 
     4xx means there are no rules; 5xx or no answer means nothing may be asked now (RFC 9309 section 2.3.1). Simultaneous
-    requests wait for the one that fetches the rules.
+    requests wait for the one that fetches the rules. When those have changed, what the old ones forbade is due again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -54,31 +61,32 @@ class RobotsMiddleware:
         """Raises IgnoreRequest with the reason when the request may not be sent."""
         if request.meta.get("is_robots_request") or self._crawl.saved is not None:
             return
-        parts = urlsplit(request.url)
-        root = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+        root = root_of(request.url)
         async with self._locks[root]:
             if root not in self._rules:
-                self._rules[root] = await self._read(root, parts.hostname or "")
+                self._rules[root] = await self._read(root)
         rules = self._rules[root]
         if isinstance(rules, str):
             raise IgnoreRequest(f"{UNREACHABLE} ({rules})")
         if not rules.can_fetch(request.url, self._agent):
             raise IgnoreRequest(DISALLOWED)
 
-    async def _read(self, root: str, host: str) -> Protego | str:
+    async def _read(self, root: str) -> Protego | str:
         now = self._crawl.clock()
         with self._crawl.store.read() as connection:
-            kept = read_robots(connection, root)
+            before = kept = read_robots(connection, root)
         if kept is None or kept.fetched is None or not timedelta(0) <= now - kept.fetched <= _KEPT_FOR:
             kept = await self._fetch(root)
             with self._crawl.store.write() as connection:
                 keep_robots(connection, kept)
+                if before is not None and (before.status, before.text) != (kept.status, kept.text):
+                    reopen_refused(connection, self._crawl.newsroom.name, DISALLOWED)
         if kept.status is None or kept.status >= 500 or kept.status == 429:
             reason = f"status {kept.status}" if kept.status is not None else kept.text
             logger.warning("%s could not be read (%s): nothing is asked of this host now", root, reason)
             return reason
         rules = Protego.parse(kept.text if kept.status < 400 else "")
-        self._slow_down(host, rules.crawl_delay(self._agent))
+        self._slow_down(urlsplit(root).hostname or "", rules.crawl_delay(self._agent))
         return rules
 
     async def _fetch(self, root: str) -> RobotsRecord:

@@ -22,6 +22,7 @@ from spiders.pages.page import Page, open_page
 from spiders.pages.page_tree import DEEPEST, NestedTooDeep
 from spiders.pages.published import read_dates
 from spiders.pages.section import read_keywords, read_section
+from spiders.pages.soft_404 import is_soft_404
 
 
 def read_article(
@@ -66,6 +67,8 @@ def _read(page: Page) -> Article:
     body = read_body(page, headline)
     if not body.blocks:
         raise NotAnArticle("the article is empty", url=page.url, newsroom=page.name)
+    if is_soft_404(page, [block.text for block in body.blocks]):
+        raise NotAnArticle("it is an error page", url=page.url, newsroom=page.name)
     area = find_area(headline.element, [block.element for block in body.blocks])
     dates = read_dates(page, area)
     authors, authors_source = read_authors(page, area)

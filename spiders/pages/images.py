@@ -23,6 +23,8 @@ _SIZE_IN_NAME = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|w\d{2,4}(?:_h\w*)?|\d{2,4}w|scaled|thumb|small|large|medium|r)(?=[-_.]|$)"
 )
 _DIGITS = re.compile(r"\d+")
+_BYTES = re.compile(r"([0-9]{1,12})(?:\s*(?:B|bytes))?")
+_PICTURE = re.compile(r"image/[a-z0-9.+-]+")
 # In pixels: what is smaller is an icon or a counter.
 _SMALLEST = 100
 _LARGE = 300
@@ -139,6 +141,8 @@ def _json_image(page: Page, value: Any) -> Image | None:
         credit=(split_caption(credit, page).credit or credit) if credit else parted.credit,
         width=_pixels(first.get("width")),
         height=_pixels(first.get("height")),
+        length=_length(first.get("contentSize")),
+        media_type=next((kind for kind in text_values(first.get("encodingFormat")) if _PICTURE.fullmatch(kind)), None),
     )
 
 
@@ -201,6 +205,12 @@ def _pixels(value: Any) -> int | None:
     digits = _DIGITS.match(str(value).strip())
     number = int(digits.group()[:6]) if digits else 0
     return number or None
+
+
+def _length(value: Any) -> int | None:
+    """A number of bytes; schema.org lets sizes in kilobytes stand there too, and those are rounded."""
+    found = _BYTES.fullmatch(str(value).strip()) if isinstance(value, str | int) else None
+    return int(found[1]) or None if found else None
 
 
 def _is_placeholder(url: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import threading
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,25 +42,37 @@ _WORDS: Final = {
 }
 _HTML: Final = {"Content-Type": "text/html; charset=utf-8"}
 _XML: Final = {"Content-Type": "application/xml"}
+_FRAMING: Final = {"Content-Length", "Transfer-Encoding"}
 _SITEMAPS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 @dataclass(slots=True, frozen=True)
 class Answer:
-    """What the site answers; with an ETag among `headers` a request that names it gets 304 in place of a 200."""
+    """What the site answers; with an ETag among `headers` a request that names it gets 304 in place of a 200.
+
+    With a length or a transfer coding of its own among them the body is sent as it is, and the connection closed. One
+    that `stalls` sends the first half of the body and nothing more.
+    """
 
     body: str | bytes = ""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=lambda: _HTML)
+    stalls: bool = False
 
 
 NOT_FOUND: Final = Answer("жоқ", 404)
 
 
 def article_page(
-    key: str, *, headline: str | None = None, canonical: str | None = None, language: str = "kk"
+    key: str,
+    *,
+    headline: str | None = None,
+    canonical: str | None = None,
+    language: str = "kk",
+    published: str = "2024-05-14T10:00:00+05:00",
+    etag: str | None = None,
 ) -> Answer:
-    """An article of 14 May 2024 whose text depends on `key` alone, `canonical` being the path its page claims."""
+    """An article whose text depends on `key` alone, `canonical` being the path its page claims."""
     words = _WORDS[language].split()
     chance = random.Random(key)
     headline = headline or headline_of(key, language)
@@ -68,14 +81,15 @@ def article_page(
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": headline,
-        "datePublished": "2024-05-14T10:00:00+05:00",
+        "datePublished": published,
     }
     claim = f'<link rel="canonical" href="{urljoin(SITE, canonical)}">' if canonical is not None else ""
     body = "".join(f"<p>{paragraph}.</p>" for paragraph in paragraphs)
     return Answer(
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{headline}</title>{claim}'
         f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script></head>'
-        f'<body><article><h1>{headline}</h1><div class="body">{body}</div></article></body></html>'
+        f'<body><article><h1>{headline}</h1><div class="body">{body}</div></article></body></html>',
+        headers=_HTML | _validator(etag),
     )
 
 
@@ -133,10 +147,13 @@ def _validator(etag: str | None) -> dict[str, str]:
 
 
 class SmallSite:
-    """A context manager: small.test on 127.0.0.1. `answers` holds what it answers by path and query, 404 else."""
+    """A context manager: small.test on 127.0.0.1. `answers` holds what it answers by path and query, 404 else;
+    `moments` are those at which it was asked, in seconds of a clock that starts anywhere."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
+        self.moments: list[float] = []
+        self.ended = threading.Event()
         self._asked: list[str] = []
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
@@ -149,6 +166,7 @@ class SmallSite:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.ended.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -172,6 +190,7 @@ class SmallSite:
         """The answer to a request for `target` whose If-None-Match is `known`."""
         with self._lock:
             self._asked.append(target)
+            self.moments.append(time.monotonic())
         answer = self.answers.get(target, NOT_FOUND)
         unchanged = answer.status == 200 and known is not None and known == answer.headers.get("ETag")
         return Answer("", 304, answer.headers) if unchanged else answer
@@ -199,9 +218,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
-        if answer.status != 304:
+        if answer.headers.keys() & _FRAMING:
+            self.close_connection = True
+        elif answer.status != 304:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
+        if answer.stalls:
+            self.wfile.write(body[: len(body) // 2])
+            self.wfile.flush()
+            self.site.ended.wait(60)
+            self.close_connection = True
+            return
         self.wfile.write(body)
 
     def date_time_string(self, timestamp: float | None = None) -> str:
@@ -244,15 +271,22 @@ class SmallNewsroom:
         file.write_text("".join([head, *sources, articles]), encoding="utf-8")
 
     def crawl(
-        self, *arguments: str | Path, at: datetime = FIRST_DAY, names: Sequence[str] = (NAME,), patch: str = ""
+        self,
+        *arguments: str | Path,
+        at: datetime = FIRST_DAY,
+        names: Sequence[str] = (NAME,),
+        patch: str = "",
+        **settings: str,
     ) -> Crawled:
-        """Runs `newscrawler crawl NAMES ARGUMENTS` at the moment `at`; `patch` is Python that it runs first."""
-        ended = command("crawl", *names, *arguments, at=self.folder, env=self._environment(at), patch=patch)
+        """Runs `newscrawler crawl NAMES ARGUMENTS` at the moment `at`; `patch` is Python that it runs first, `settings`
+        are keys of the configuration. No article is looked at again unless they say so."""
+        more = {f"NEWSCRAWLER_{key.upper()}": value for key, value in settings.items()}
+        ended = command("crawl", *names, *arguments, at=self.folder, env=self.environment(at) | more, patch=patch)
         return Crawled(ended.status, ended.out, ended.err, self.site.taken_log())
 
     def scrapy_crawl(self, *arguments: str) -> Crawled:
         """Runs `scrapy crawl small ARGUMENTS`."""
-        ended = scrapy("crawl", NAME, *arguments, at=self.folder, env=self._environment(FIRST_DAY))
+        ended = scrapy("crawl", NAME, *arguments, at=self.folder, env=self.environment(FIRST_DAY))
         return Crawled(ended.status, ended.out, ended.err, self.site.taken_log())
 
     def articles(self) -> dict[str, Article]:
@@ -274,8 +308,13 @@ class SmallNewsroom:
     def _store(self) -> Store:
         return open_store(self._store_url, create=False)
 
-    def _environment(self, at: datetime) -> dict[str, str]:
-        more = {"NEWSCRAWLER_NOW": at.isoformat(), "NEWSCRAWLER_STORE": self._store_url}
+    def environment(self, at: datetime) -> dict[str, str]:
+        """The environment of a command at the moment `at`."""
+        more = {
+            "NEWSCRAWLER_NOW": at.isoformat(),
+            "NEWSCRAWLER_STORE": self._store_url,
+            "NEWSCRAWLER_REVISIT": "",
+        }
         return environment(self.site.address, hosts=[HOST]) | more
 
 

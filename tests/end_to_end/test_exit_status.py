@@ -180,6 +180,23 @@ def test_a_store_of_a_newer_version_is_refused_and_the_feeds_stay(tmp_path: Path
     assert snapshot(tmp_path / "public") == before
 
 
+@pytest.mark.parametrize("spoiled", ["header", "middle"])
+def test_a_damaged_store_is_refused_names_the_way_back_and_the_feeds_stay(
+    spoiled: str, tmp_path: Path, examples: Path
+) -> None:
+    run_saved(tmp_path, examples)
+    before = snapshot(tmp_path / "public")
+    file = tmp_path / "newscrawler.db"
+    with file.open("r+b") as content:
+        content.seek(0 if spoiled == "header" else file.stat().st_size // 4)
+        content.write(b"\xff" * (file.stat().st_size // 2))
+    ended = run_saved(tmp_path, examples)
+    assert ended.status == 4, ended
+    assert "newscrawler store restore FILE" in ended.err
+    assert "Traceback" not in ended.err
+    assert snapshot(tmp_path / "public") == before
+
+
 def test_a_full_disk_ends_clearly_and_the_next_run_has_everything(
     tmp_path: Path, examples: Path, stored: Callable[[Path], list[Article]]
 ) -> None:

@@ -18,7 +18,8 @@ Stored = Callable[[Path], list[Article]]
 
 
 def crawl(folder: Path, server: NewsroomServer, day: int = 1) -> None:
-    ended = command("crawl", "newsroom_test", at=folder, env=environment(server.address, day))
+    env = environment(server.address, day, NEWSCRAWLER_REVISIT="")
+    ended = command("crawl", "newsroom_test", at=folder, env=env)
     assert (ended.status, ended.err) == (0, ""), ended
 
 

@@ -33,13 +33,15 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def served(*arguments: str, at: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(
+    *arguments: str, at: Path, base_url: str = "https://news.example/"
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command under way, and the first line that it printed."""
     code = "import sys\nsys.argv[0] = 'newscrawler'\nfrom newscrawler.cli import main\nmain()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "serve", *arguments],
         cwd=at,
-        env=ENV,
+        env=ENV | {"NEWSCRAWLER_BASE_URL": base_url},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -87,7 +89,8 @@ def test_it_says_where_it_serves_and_ctrl_c_ends_it(folder: Path) -> None:
 
 
 def test_sigterm_ends_it_and_json_tells_machines_where(folder: Path) -> None:
-    with served("--host", "0.0.0.0", "--port", "0", "--json", "--verbose", at=folder) as (process, line):
+    home = "http://localhost:1/"
+    with served("--host", "0.0.0.0", "--port", "0", "--json", "--verbose", at=folder, base_url=home) as (process, line):
         document = json.loads(line + "".join(iter(_output(process).readline, "}\n")) + "}")
         assert document["public"] == str(folder / "public")
         found = _SERVES.fullmatch(document["url"])
@@ -100,6 +103,7 @@ def test_sigterm_ends_it_and_json_tells_machines_where(folder: Path) -> None:
         end = ended(process, signal.SIGTERM)
         assert (end.status, end.out) == (143, "")
         assert end.err.startswith("WARNING other machines can reach this")
+        assert f"WARNING the feeds name themselves {home}: set base_url to {document['url']}" in end.err
         # With --verbose every request is told, and nothing in it reaches the terminal as more than text.
         assert '"GET /%1B%5B31m HTTP/1.1" 404' in end.err
         assert "\x1b" not in end.err

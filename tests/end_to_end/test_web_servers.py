@@ -6,7 +6,6 @@ import gzip
 import http.client
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -66,8 +65,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     (public / ".git" / "config").write_text("secret", encoding="utf-8")
     (public.parent / "secret.txt").write_text("secret", encoding="utf-8")
     (public / "secret.rss").symlink_to(public.parent / "secret.txt")
-    running: AbstractContextManager[str] = SERVERS[request.param](public)
-    with running as address:
+    with SERVERS[request.param](public) as address:
         yield Server(request.param, address, public)
 
 

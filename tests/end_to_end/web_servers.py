@@ -10,16 +10,15 @@ import re
 import shutil
 import socket
 import subprocess
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from pwd import getpwuid
 
-from feeds.serving.app import public_app
-from feeds.serving.server import address_of, listening_socket, server_of
+from feeds.serving.server import address_of
 from newscrawler.project import project_folder
-from tests.conftest import NOW, missing_tool
+from tests.conftest import missing_tool
+from tests.feeds.serving.running import running
 
 _DOCUMENT = project_folder() / "docs" / "publishing.md"
 _PUBLIC = "/srv/news/public"
@@ -28,15 +27,8 @@ _PUBLIC = "/srv/news/public"
 @contextmanager
 def ours(public: Path) -> Iterator[str]:
     """What `newscrawler serve` runs, in a thread; gives its address."""
-    with listening_socket("127.0.0.1", 0) as listening:
-        server = server_of(public_app(public, clock=lambda: NOW))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            yield address_of(listening)
-        finally:
-            server.should_exit = True
-            thread.join()
+    with running(public) as under_way:
+        yield under_way.address
 
 
 @contextmanager
@@ -101,7 +93,7 @@ def caddy(public: Path) -> Iterator[str]:
         yield f"{address}/"
 
 
-SERVERS: Mapping[str, Callable[[Path], object]] = {"ours": ours, "nginx": nginx, "caddy": caddy}
+SERVERS: Mapping[str, Callable[[Path], AbstractContextManager[str]]] = {"ours": ours, "nginx": nginx, "caddy": caddy}
 
 
 @contextmanager

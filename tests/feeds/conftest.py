@@ -9,6 +9,7 @@ import pytest
 
 from newscrawler.config import Config
 from newscrawler.store import Store, open_store
+from tests.feeds.published import Published, publish_hostile, publish_newsroom
 
 
 @pytest.fixture
@@ -25,3 +26,15 @@ def config(tmp_path: Path) -> Config:
         feed_authority="news.example,2024",
         public=tmp_path / "public",
     )
+
+
+@pytest.fixture(scope="session")
+def newsroom_feeds(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The feeds of the fixture newsroom."""
+    return publish_newsroom(tmp_path_factory.mktemp("newsroom_feeds"))
+
+
+@pytest.fixture(scope="session")
+def hostile_feeds(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The feeds of articles that mean harm or are odd."""
+    return publish_hostile(tmp_path_factory.mktemp("hostile_feeds"))

@@ -11,7 +11,9 @@ from lxml import etree
 
 import feeds.publish
 from feeds.archives import ArchiveChain
+from feeds.feed_files import FeedFiles
 from newscrawler.config import Config
+from newscrawler.errors import PublishError
 from newscrawler.store import Store
 from newscrawler.store.articles import withdraw_article
 from tests.feeds.articles import NOON, article, save
@@ -73,6 +75,27 @@ def test_a_month_that_comes_late_is_put_into_the_chain(store: Store, config: Con
     run(store, config)
     assert archive_link(config, "kk/all/all/2024-05") == f"{config.base_url}kk/all/all/2024-04.atom"
     assert archive_link(config, "kk/all/all/2024-04") == f"{config.base_url}kk/all/all/2024-02.atom"
+
+
+def test_a_month_that_comes_late_is_put_into_the_chain_after_a_failure(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, article(1, date_published=FEBRUARY), article(2, date_published=MAY))
+    run(store, config)
+    save(store, article(3, date_published=APRIL))
+    long = FeedFiles.write_long_feed
+
+    def fail(files: FeedFiles, path: str, *rest: object) -> None:
+        if path.endswith("2024-05"):
+            raise PublishError("the disk is full")
+        long(files, path, *rest)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FeedFiles, "write_long_feed", fail)
+        with pytest.raises(PublishError, match="disk is full"):
+            run(store, config)
+    run(store, config)
+    assert archive_link(config, "kk/all/all/2024-05") == f"{config.base_url}kk/all/all/2024-04.atom"
 
 
 def test_an_archive_that_loses_its_last_article_stays_empty(store: Store, config: Config) -> None:

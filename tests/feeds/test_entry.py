@@ -151,3 +151,29 @@ def test_rotten_articles(one: Article, problem: str) -> None:
 
 def test_tag_uri() -> None:
     assert tag_uri("news.example,2024-05", "abc") == "tag:news.example,2024-05:abc"
+
+
+def test_where_nothing_may_be_given_the_source_is_named() -> None:
+    policy = NEWSROOMS["bulaq_kz"].model_copy(update={"content": "headline"})
+    entry = entry_of(article(1), newsroom=policy, vocabulary=VOCABULARY, authority="news.example,2024")
+    assert (entry.content.summary, entry.content.body, entry.content.summary_text) == (
+        "<p>Bulaq.kz</p>",
+        "",
+        "Bulaq.kz",
+    )
+
+
+def test_the_kind_of_a_picture_is_told_by_the_page_or_its_name() -> None:
+    def picture(**values: object) -> Picture | None:
+        return entry_of(
+            article(1, images=[Image(url="https://bulaq.test/1.png?w=1", **values)]),  # type: ignore[arg-type]
+            newsroom=None,
+            vocabulary=VOCABULARY,
+            authority="news.example,2024",
+        ).picture
+
+    assert picture(length=7) == Picture(url="https://bulaq.test/1.png?w=1", length=7, media_type="image/png")
+    assert picture(length=7, media_type="image/webp") == Picture(
+        url="https://bulaq.test/1.png?w=1", length=7, media_type="image/webp"
+    )
+    assert picture(length=0, media_type="image/webp") == Picture(url="https://bulaq.test/1.png?w=1")

@@ -138,3 +138,25 @@ def test_a_headline_alone_has_neither_summary_nor_content() -> None:
     atom = written(ATOM_FEED, bare)
     assert atom.find("a:summary", NAMES) is None
     assert atom.find("a:content", NAMES) is None
+
+
+def test_a_picture_of_known_length_is_an_enclosure_behind_the_article() -> None:
+    picture = Picture(url="https://bulaq.test/1.jpg", length=48_213, media_type="image/jpeg")
+    rss, atom = (written(form, replace(ENTRY, picture=picture)) for form in (RSS, ATOM_FEED))
+    enclosure = rss.find("enclosure")
+    assert enclosure is not None
+    assert dict(enclosure.items()) == {"url": picture.url, "length": "48213", "type": "image/jpeg"}
+    links = atom.findall("a:link", NAMES)
+    assert links[0].get("href") == ENTRY.link
+    assert dict(links[-1].items()) == {
+        "rel": "enclosure",
+        "href": picture.url,
+        "length": "48213",
+        "type": "image/jpeg",
+    }
+
+
+def test_a_picture_of_unknown_length_is_no_enclosure() -> None:
+    for form in XML_FORMATS:
+        made = written(form, replace(ENTRY, picture=Picture(url="https://bulaq.test/1.jpg", media_type="image/jpeg")))
+        assert b"enclosure" not in etree.tostring(made)

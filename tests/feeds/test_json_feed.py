@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from feeds.content import Content
-from feeds.entry import Entry, RottenArticle, entry_of
+from feeds.entry import Entry, Picture, RottenArticle, entry_of
 from feeds.json_feed import JSON_FEED
 from feeds.publish import FORMATS
 from newscrawler.errors import PublishError
@@ -113,3 +113,11 @@ def test_half_a_surrogate_pair_is_a_rotten_article_and_a_bad_title() -> None:
 def test_an_entry_that_readers_would_choke_on_is_a_rotten_article() -> None:
     with pytest.raises(RottenArticle, match="bytes, more than 1000000"):
         JSON_FEED.fragment(entry(content=Content(summary="", body="а" * 500_001)))
+
+
+def test_a_picture_of_known_length_is_an_attachment() -> None:
+    picture = Picture(url="https://bulaq.test/1.jpg", length=48_213, media_type="image/jpeg")
+    (item,) = feed(entry(picture=picture))["items"]
+    assert item["attachments"] == [{"url": picture.url, "mime_type": "image/jpeg", "size_in_bytes": 48_213}]
+    (item,) = feed(entry(picture=replace(picture, length=None)))["items"]
+    assert "attachments" not in item

@@ -160,3 +160,26 @@ def test_a_title_that_xml_cannot_hold_is_named(store: Store, config: Config) -> 
     save(store, article(1))
     with pytest.raises(PublishError, match="title"):
         run(store, config.model_copy(update={"title": "Жаңа\x01лық"}))
+
+
+def test_a_list_that_cannot_be_written_holds_up_no_other_and_is_tried_again(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, article(1))
+    config.public.mkdir()
+    (config.public / "status.html").mkdir()
+    with pytest.raises(PublishError, match=r"status\.html"):
+        run(store, config)
+    assert (config.public / "kk" / "index.html").is_file()
+    assert not list(config.public.rglob(".*.new"))
+    (config.public / "status.html").rmdir()
+
+    def full(self: Path, target: Path) -> Path:
+        raise DiskFull
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(PublishError, match="No space left"):
+            run(store, config)
+    run(store, config)
+    assert (config.public / "status.html").is_file()

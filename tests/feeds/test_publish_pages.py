@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
+import feeds.publish
 import feeds.site.facet_pages
 from feeds.feed_format import Envelope
 from newscrawler.article import Tag
@@ -110,6 +111,25 @@ def test_a_facet_that_came_to_have_no_entry_is_linked_from_nowhere(store: Store,
     save(store, article(1), article(2, headline="а\x01б", topics=[Tag(code="sport", score=1)]))
     assert len(run(store, config).problems) == 1
     assert not (config.public / "kk/turkistan/sport.html").exists()
+    assert dead_links(config) == set()
+
+
+def test_links_to_a_facet_that_came_to_nothing_do_not_outlive_a_kill(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(store, article(1))
+    run(store, config)
+    save(store, article(2, headline="а\x01б", topics=[Tag(code="sport", score=1)]))
+
+    def killed(*_: object, **__: object) -> set[str]:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(feeds.publish, "outdated_pages", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(store, config)
+    assert dead_links(config) != set()
+    run(store, config)
     assert dead_links(config) == set()
 
 

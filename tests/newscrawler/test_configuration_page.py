@@ -31,7 +31,7 @@ from tests.end_to_end.commands import command, environment
 from tests.newsroom.server import NewsroomServer
 
 PAGE = (project_folder() / "docs" / "configuration.md").read_text(encoding="utf-8")
-IN_WORDS = {"unset": None, "the file's name": "required", "required": "required"}
+IN_WORDS = {"unset": None, "the operator's": None, "the file's name": "required", "required": "required"}
 """How the page tells a default that no TOML value is; `name` is taken from the file before the model is made."""
 EMPTY_TABLES = {"no pattern": ArticleAddresses(), "no selector": Selectors(), "no phrase": Wording()}
 

@@ -92,6 +92,7 @@ def test_every_error_ends_a_command_with_a_status_of_its_own_and_never_with_succ
         "ArchiveError": 2,
         "NotSaved": 4,
         "PageError": 4,
+        "NoEntries": 4,
         "NotAnArticle": 4,
         "Rejected": 4,
         "PublishError": 3,

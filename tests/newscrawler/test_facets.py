@@ -3,8 +3,7 @@ from typing import Any
 import pytest
 
 from newscrawler.article import Article, Relation, Scope, Tag
-from newscrawler.errors import VocabularyError
-from newscrawler.facets import facet_paths
+from newscrawler.facets import facet_paths, is_archive
 from newscrawler.vocabulary import Vocabulary
 from tests.conftest import an_article
 
@@ -97,6 +96,11 @@ def test_the_same_text_in_another_script_is_nowhere(vocabulary: Vocabulary) -> N
     assert facet_paths(a_tagged_article(relation=Relation.OTHER_SCRIPT), vocabulary) == []
 
 
-def test_a_region_that_the_vocabulary_lacks_is_an_error_that_names_it(vocabulary: Vocabulary) -> None:
-    with pytest.raises(VocabularyError, match="'KZ-00'"):
-        facet_paths(a_tagged_article(regions=[Tag(code="KZ-00", score=1.0)]), vocabulary)
+def test_a_region_that_the_vocabulary_lost_has_no_feed(vocabulary: Vocabulary) -> None:
+    lost = a_tagged_article(regions=[Tag(code="KZ-00", score=1.0)])
+    assert facet_paths(lost, vocabulary) == facet_paths(a_tagged_article(regions=[]), vocabulary)
+
+
+def test_an_archive_is_known_by_its_path() -> None:
+    assert is_archive("kk/all/all/2024-05")
+    assert not any(is_archive(path) for path in ("kk/all/all", "newsrooms/newsroom_test/all", "kk/turkistan/economy"))

@@ -51,6 +51,12 @@ def a_newsroom(**values: Any) -> Newsroom:
     return Newsroom(**{**least, **values})
 
 
+def test_the_digest_is_another_one_when_the_file_says_something_else(tmp_path: Path) -> None:
+    digests = [read_newsroom(written(tmp_path, LEAST)).digest for _ in range(2)]
+    assert digests[0] == digests[1]
+    assert read_newsroom(written(tmp_path, LEAST + '[selectors]\nbody = ".text"')).digest != digests[0]
+
+
 def test_the_shortest_file_takes_its_name_from_the_file(tmp_path: Path) -> None:
     newsroom = read_newsroom(written(tmp_path, LEAST))
     assert (newsroom.name, newsroom.hosts, newsroom.languages) == ("a", ("a.kz",), ("kk",))

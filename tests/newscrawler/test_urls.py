@@ -188,3 +188,9 @@ def test_canonical_addresses_are_web_addresses_and_stay_as_they_are(url: str, ho
     parts = urlsplit(canonical)
     assert (parts.fragment, parts.username) == ("", None)
     assert parts.path.startswith("/")
+
+
+@pytest.mark.parametrize("user", ["user", "user:password", "us@er:pass", ":"])
+def test_a_user_name_and_a_password_are_no_part_of_a_link(user: str) -> None:
+    assert absolute("https://newsroom.test/", f"//{user}@newsroom.test:81/a@b") == "https://newsroom.test:81/a@b"
+    assert absolute(f"https://{user}@newsroom.test/a", "/b?c=d@e") == "https://newsroom.test/b?c=d@e"

@@ -1,4 +1,5 @@
 import random
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -194,8 +195,84 @@ def test_an_article_without_a_body_is_compared_by_its_headline() -> None:
         "Мәжіліс қоғамдық тыңдаулар туралы заң жобасын мақұлдады",
         "Алматы метросының екі жаңа стансасы ашылды",
     )
-    assert same_text(article(1, [], headline=long), article(2, [], headline=long.upper()))
-    assert not same_text(article(1, [], headline=long), article(2, [], headline=other))
+    lead = "Депутаттар оны сәрсенбіде бірінші оқылымда қарады."
+    assert same_text(
+        article(1, [], headline=long, description=lead), article(2, [], headline=long.upper(), description=lead)
+    )
+    assert same_text(article(1, [], headline=long, description=None), article(2, [], headline=long, description=None))
+    assert not same_text(
+        article(1, [], headline=long, description=None), article(2, [], headline=other, description=None)
+    )
+
+
+def test_picture_stories_under_one_rubric_are_told_apart_by_their_leads() -> None:
+    rubric = "Фото дня: лучшие снимки наших корреспондентов за неделю"
+    one = article(1, [], headline=rubric, description="Павлины гуляют по двору алматинской школы.")
+    other = article(2, [], headline=rubric, description="Рыбаки вытащили сома на берегу Урала.")
+    assert not same_text(one, other)
+    assert same_text(one, article(3, [], headline=rubric, description=one.description))
+
+
+ELSEWHERE = ["Подробности смотрите в видеосюжете нашего телеканала."]
+
+
+@pytest.mark.parametrize("body", [ELSEWHERE, ["Подробности смотрите на YouTube-канале «Хабар 24»."]])
+def test_a_body_that_is_nothing_but_boilerplate_is_told_by_headline_and_lead(body: list[str]) -> None:
+    headline, lead = "Пожар на нефтебазе в Атырау потушили", "Огонь тушили двести спасателей."
+    one = article(1, body, headline=headline, description=lead)
+    assert not same_text(
+        one, article(2, body, headline="Сенаторы обсудили новый бюджет", description="Спорили о налогах.")
+    )
+    assert not same_text(one, article(2, body, headline="Сенаторы обсудили новый бюджет", description=None))
+    assert same_text(one, article(2, body, headline="В Атырау потушили пожар на нефтебазе", description=None))
+    assert same_text(one, article(2, body, headline="Нефтебаза: огня больше нет", description=lead))
+
+
+def test_a_column_s_name_tells_nothing_where_the_leads_differ() -> None:
+    one = article(1, ELSEWHERE, headline="Фото дня", description="Павлины гуляют по двору школы.")
+    assert not same_text(one, article(2, ELSEWHERE, headline="Фото дня", description="Рыбаки вытащили сома."))
+
+
+@pytest.mark.parametrize(
+    ("fixed", "filled", "one", "two"),
+    [
+        ("Национальный банк установил официальный курс на завтра.", "Доллар стоит {} тенге.", (450,), (462,)),
+        ("О погоде на завтра рассказали синоптики.", "Температура воздуха составит {} градусов.", ("+25",), ("−11",)),
+        (
+            "О подземных толчках сообщили сейсмологи страны.",
+            "Магнитуда составила {}, эпицентр был в {} км от Алматы.",
+            ("4.2", 120),
+            ("5.9", 310),
+        ),
+    ],
+    ids=["currency", "weather", "earthquake"],
+)
+def test_one_sentence_filled_in_makes_a_form_of_a_short_note(
+    fixed: str, filled: str, one: tuple[object, ...], two: tuple[object, ...]
+) -> None:
+    assert not are_one([fixed, filled.format(*one)], [fixed, filled.format(*two)])
+    assert are_one([fixed, filled.format(*one)], [fixed, filled.format(*one)])
+
+
+def test_a_figure_corrected_in_the_only_sentence_that_has_any_leaves_a_longer_text_the_same() -> None:
+    text = [
+        "Аудан диқандары дәстүрлі қауын тойына жиналып, көрмеге биылғы өнімін әкелді.",
+        "Қазылар қанттылығы мен пішініне қарап баға берді, жеңімпазға мотоблок сыйланды.",
+        "Алаңда балалар қауын жеуден жарысты, ал әжелер қауынқақ өруді үйретті.",
+        "Сауда түске дейін аяқталып кетті, өйткені көршіден келген алыпсатарлар тұтас машинамен алған.",
+        "Ең ауыр жеміс Сүйіндік Ахановтың бақшасынан шықты, салмағы 16 келіге жетті.",
+    ]
+    assert are_one(text, [*text[:-1], text[-1].replace("16", "19")])
+
+
+def test_a_sentence_said_again_and_again_counts_once() -> None:
+    refrain = "Бұл туралы қала әкімдігінің баспасөз қызметі Айдар Қалкеновке хабарлады."
+    own = [refrain, refrain, refrain, refrain, RU[0]]
+    assert not are_one(own, [refrain, *OTHER_RU, KK[1], KK[2]])
+
+
+def test_a_doubled_body_is_the_same_text() -> None:
+    assert are_one(KK, [*KK, *KK])
 
 
 def test_nothing_is_not_the_same_as_nothing() -> None:
@@ -225,6 +302,22 @@ def test_a_long_text_is_sampled() -> None:
     words = [f"сөз{number}" for number in range(1200)]
     assert len(sampled_hashes(article(1, [" ".join(words[:59])]))) == 56 + 1
     assert 250 < len(sampled_hashes(article(1, [" ".join(words)]))) < 350
+
+
+def test_long_texts_are_compared_in_a_blink() -> None:
+    chance = random.Random(4)
+    stock = [f"сөз{number}" for number in range(3000)]
+    text = [" ".join(chance.choices(stock, k=12)) + "." for _ in range(2000)]
+    edited = [
+        line if chance.random() > 0.4 else with_words_replaced([line], 0.2, number)[0]
+        for number, line in enumerate(text)
+    ]
+    refrains = [" ".join(chance.choices(["иә", "жоқ", "бар"], k=12)) + "." for _ in range(2000)]
+    others = [" ".join(chance.choices(["иә", "жоқ", "бар"], k=12)) + "." for _ in range(2000)]
+    began = process_time()
+    assert are_one(text, edited)
+    same_text(article(1, refrains), article(2, others))
+    assert process_time() - began < 10.0
 
 
 @given(st.lists(st.text(max_size=80), max_size=6), st.lists(st.text(max_size=80), max_size=6))

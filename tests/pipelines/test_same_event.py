@@ -65,6 +65,13 @@ def test_hashes_are_shared_by_the_two_languages_of_one_newsroom_and_day() -> Non
     assert event_hashes(kk, days=(1,)) & event_hashes(tomorrow)
 
 
+def test_light_figures_have_hashes_too_so_that_what_is_accepted_is_found() -> None:
+    kk = article(["Бүгін Шымкентте 3 үй, 4 дүкен, 6 көлік, 8 ағаш қирады."], "kk")
+    ru = article(["Сегодня в Шымкенте сломаны 3 дома, 4 магазина, 6 машин, 8 деревьев."], "ru")
+    assert both_ways(kk, ru)
+    assert len(event_hashes(kk) & event_hashes(ru)) >= 3
+
+
 @pytest.mark.parametrize(("language", "published"), [("en", NOW), ("kk", None)])
 def test_other_languages_and_undated_articles_have_none(language: str, published: object) -> None:
     assert event_hashes(article(KK, language, date_published=published)) == set()

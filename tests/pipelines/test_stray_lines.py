@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,7 @@ def test_lines_that_lead_to_other_articles_go(line: str, vocabulary: Vocabulary)
         "Пікірлер: 3 · Бөлісу: 7",
         "Oqyldy: 45",
         "Просмотров: 1 234.",
+        "👁 1 234 567 | 💬 1,2 тыс. | 5 лайков",
     ],
 )
 def test_counters_go(line: str, vocabulary: Vocabulary) -> None:
@@ -71,6 +74,23 @@ def test_counters_go(line: str, vocabulary: Vocabulary) -> None:
 )
 def test_a_line_that_only_looks_so_stays(line: str, vocabulary: Vocabulary) -> None:
     assert left(["Бірінші.", line], vocabulary) == ["Бірінші.", line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "👁123456 " * 12 + "x",
+        "👁 123456 💬 123456 👍 123456 🔁 123456 Подписаться",
+        "👁 1 💬 2 " * 12 + "x",
+        "👁 1 2 " * 18 + "x",
+        "1 1 1 1 1 👁 " * 8 + "x",
+        " 1" * 59 + "x",
+    ],
+)
+def test_a_line_of_many_counters_and_something_else_is_read_at_once(line: str, vocabulary: Vocabulary) -> None:
+    began = process_time()
+    assert left([line], vocabulary) == [line]
+    assert process_time() - began < 1.0
 
 
 def test_links_below_a_heading_that_leads_elsewhere_go_with_it(vocabulary: Vocabulary) -> None:

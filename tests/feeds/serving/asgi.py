@@ -37,8 +37,13 @@ def ask(app: ASGIApp, path: str, *headers: tuple[str, str], method: str = "GET")
     }
     sent: list[Message] = []
 
+    received: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if not received:
+            # The client stays, and says nothing more.
+            await asyncio.Event().wait()
+        return received.pop()
 
     async def send(message: Message) -> None:
         sent.append(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from feeds.feed_format import FeedFormat
 from feeds.publish import FORMATS
 from feeds.serving.media_types import media_type_of
 
@@ -46,6 +47,5 @@ def test_only_what_a_browser_runs_needs_a_policy() -> None:
 
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)
-def test_feeds_have_the_media_type_that_they_are_linked_with(one: object) -> None:
-    name, media_type = getattr(one, "name"), getattr(one, "media_type")  # noqa: B009
-    assert media_type_of(f"a.{name}").content_type.partition(";")[0] == media_type
+def test_feeds_have_the_media_type_that_they_are_linked_with(one: FeedFormat) -> None:
+    assert media_type_of(f"a.{one.name}").content_type.partition(";")[0] == one.media_type

@@ -41,6 +41,7 @@ def test_a_file_is_given_whole_with_what_caches_need(top: Path) -> None:
     assert found is not None
     assert found.plain.content == FEED
     assert found.packed is not None
+    assert found.packed.content is not None
     assert gzip.decompress(found.packed.content) == FEED
     assert found.plain.etag != found.packed.etag
     assert found.plain.etag.startswith('"')
@@ -191,6 +192,7 @@ def test_memory_is_bounded_and_what_was_asked_last_is_kept(top: Path) -> None:
     assert folder.kept_bytes <= 2500
     found = folder.document("/icon.png")
     assert found is not None
+    assert found.plain.content is not None
     assert len(found.plain.content) == 5000
     assert folder.kept_bytes <= 2500
 

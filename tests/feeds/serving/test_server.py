@@ -23,6 +23,13 @@ def test_port_0_takes_a_free_port() -> None:
         assert again.getsockname()[1] == port
 
 
+def test_answers_are_not_held_back() -> None:
+    with listening_socket("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_a_name_is_looked_up() -> None:
     with listening_socket("localhost", 0) as listening:
         assert is_for_this_machine_only(listening)

@@ -43,4 +43,5 @@ def test_a_region_that_is_not_drawn_is_listed() -> None:
 
 
 def test_the_legend_tells_what_colours_mean() -> None:
-    assert [(one.level, one.text) for one in drawn().legend] == [(1, "1–10"), (2, "11–40"), (3, "41–90"), (4, "91–160")]
+    steps = [(0, "0"), (1, "1–10"), (2, "11–40"), (3, "41–90"), (4, "91–160")]
+    assert [(one.level, one.text) for one in drawn().legend] == steps

@@ -34,7 +34,7 @@ def test_newsrooms_with_their_last_success(store: Store) -> None:
     crawled(store, "kaynar_kz", 1, None)
     rows = page(store).xpath("//table[1]/tbody/tr[th]")
     assert [[cell.text_content().strip() for cell in row.iterchildren()][:6] for row in rows] == [
-        ["Bulaq.kz", "2024-05-14 07:05 UTC", "2024-05-15 07:00 UTC", "finished, 2 failed", "2", "0"],
+        ["Bulaq.kz", "2024-05-14 07:05 UTC", "2024-05-15 07:00 UTC", "finished, 2 failed, could not reach", "2", "0"],
         ["Қайнар & Ко", "never", "2024-05-15 07:00 UTC", "not yet, or killed", "1", "1"],
     ]
 

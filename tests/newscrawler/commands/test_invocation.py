@@ -7,9 +7,9 @@ import re
 import pytest
 from typer.main import get_command
 
-from newscrawler.cli import NEWSROOM_VERBS, VERBS, app, load_verb
+from newscrawler.cli import NEWSROOM_VERBS, STORE_VERBS, VERBS, app, load_verb
 
-EVERY_VERB = {**VERBS, **NEWSROOM_VERBS}
+EVERY_VERB = {**VERBS, **NEWSROOM_VERBS, **STORE_VERBS}
 
 
 @pytest.fixture
@@ -30,11 +30,14 @@ def test_help_names_no_python_types(helps: dict[str, str]) -> None:
 
 
 def test_json_is_an_option_only_where_it_says_something(helps: dict[str, str]) -> None:
-    assert {name for name in EVERY_VERB if "--json" not in helps[name]} == {"newsroom", "tag", "extract"}
+    assert {name for name in EVERY_VERB if "--json" not in helps[name]} == {"newsroom", "store", "tag", "extract"}
     assert "{written, articles}" in helps["export"]
 
 
-def test_every_verb_of_the_group_shows_examples_of_itself(helps: dict[str, str]) -> None:
-    for name in NEWSROOM_VERBS:
+@pytest.mark.parametrize(("group", "verbs"), [("newsroom", NEWSROOM_VERBS), ("store", STORE_VERBS)])
+def test_every_verb_of_a_group_shows_examples_of_itself(
+    group: str, verbs: dict[str, tuple[str, str]], helps: dict[str, str]
+) -> None:
+    for name in verbs:
         assert "Examples" in helps[name]
-        assert f"newscrawler newsroom {name}" in helps[name]
+        assert f"newscrawler {group} {name}" in helps[name]

@@ -10,6 +10,9 @@ from newscrawler.store.addresses import record, settle, take
 from newscrawler.store.articles import save_article
 from newscrawler.store.attention import Attention, needs_attention
 from newscrawler.store.entries import KeptEntry, keep_entries
+from newscrawler.store.history import Profile, keep_profile, look_of
+from newscrawler.store.holding import HeldState, held_pages, hold, note_faults
+from newscrawler.store.runs import begin_run, finish_run
 from newscrawler.store.sources import count_source_failure, update_source
 from tests.conftest import NOW, an_article
 
@@ -59,3 +62,34 @@ def test_an_empty_store_needs_none(store: Store) -> None:
     with store.read() as connection:
         assert needs_attention(connection) == []
     assert Attention(newsroom=NAME, what="no date", url=SITE).note == ""
+
+
+def test_held_silent_and_fading_newsrooms_come_first(store: Store) -> None:
+    with store.write() as connection:
+        save_article(connection, an_article(1), facets_of=lambda _: [], hashes=(), now=NOW)
+        for n in (2, 3):
+            hold(connection, an_article(n), HeldState.WAITING, run=1, now=NOW, definition="a")
+        pages = held_pages(connection)
+        note_faults(connection, [page.id for page in pages], ["body: 2 of 2", "date: 2 of 2"], pages[0].url)
+        hold(connection, an_article(1), HeldState.BACK, run=1, now=NOW, definition="a")
+        begun = begin_run(connection, NAME, "live", NOW)
+        finish_run(connection, begun, NOW, "finished", {"silent": 1, "works_again": 1})
+        for authors, number in ((["А"], 30), ([], 10)):
+            looks = [look_of(an_article(n, authors=authors)) for n in range(number)]
+            keep_profile(connection, NAME, Profile.of(looks), run=begun, now=NOW)
+    settled(store, f"{SITE}empty", AddressState.REJECTED, "the article is empty")
+    with store.read() as connection:
+        found = needs_attention(connection)
+    check, let = f"see 'newscrawler newsroom check {NAME}'", f"'newscrawler newsroom release {NAME}'"
+    assert [(item.what, item.url, item.note) for item in found] == [
+        ("held, 2 pages: body: 2 of 2; date: 2 of 2", an_article(2).url, f"{check}, then {let}"),
+        (
+            "held back: it says less than a third of what it said",
+            an_article(1).url,
+            f"the stored version stays until {let}",
+        ),
+        ("works again", an_article(1).url, "take expected_broken out of its file"),
+        ("silent for too long, its last article", an_article(1).canonical_url, check),
+        ("author in 0 of the last 10 articles, in 30 of 30 before", an_article(1).canonical_url, check),
+        ("no article", f"{SITE}empty", "the article is empty"),
+    ]

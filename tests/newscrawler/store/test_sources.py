@@ -1,5 +1,14 @@
+from datetime import timedelta
+
 from newscrawler.store import Store
-from newscrawler.store.sources import SourceState, count_source_failure, source_state, source_states, update_source
+from newscrawler.store.sources import (
+    SourceState,
+    count_source_failure,
+    next_checks,
+    source_state,
+    source_states,
+    update_source,
+)
 from tests.conftest import NOW
 
 URL = "https://newsroom.test/rss/kk.xml"
@@ -29,3 +38,14 @@ def test_failures_are_counted_and_leave_the_validators(store: Store) -> None:
         (state,) = source_states(connection, "newsroom_test")
         assert source_states(connection, "other") == []
     assert (state.etag, state.failures, state.outcome) == ('"1"', 2, "status 502")
+
+
+def test_a_newsroom_is_due_when_the_first_of_its_sources_is(store: Store) -> None:
+    later = NOW + timedelta(hours=1)
+    with store.write() as connection:
+        update_source(connection, "waits", URL, next_check=later)
+        update_source(connection, "waits", f"{URL}?2", next_check=NOW)
+        update_source(connection, "waits", f"{URL}?3", parent=URL, next_check=None)
+        update_source(connection, "owed", URL, next_check=later)
+        update_source(connection, "owed", f"{URL}?2", outcome="status 500")
+        assert next_checks(connection) == {"waits": NOW}

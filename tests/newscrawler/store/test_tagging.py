@@ -67,3 +67,13 @@ def test_ids_are_given_in_order_without_those_withdrawn(store: Store) -> None:
         assert ids_after(connection, "", 2) == left[:2]
         assert ids_after(connection, left[1], 9) == left[2:]
         assert ids_after(connection, "", 9, "other") == []
+
+
+def test_a_region_that_is_called_otherwise_moves_its_articles(store: Store) -> None:
+    article = put(store)
+    with store.write() as connection:
+        became = keep_tags(connection, article, facets_of=lambda _: ["kk/all/schools"])
+        assert [facet for facet, _ in facets_to_publish(connection)] == ["kk/all/education", "kk/all/schools"]
+    assert became is Retagged.CHANGED
+    with store.read() as connection:
+        assert newest_in_facet(connection, "kk/all/schools", 5) == [article.id]

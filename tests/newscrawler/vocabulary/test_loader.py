@@ -163,3 +163,13 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_the_dates_of_an_operator_are_left_to_their_own_reader(tmp_path: Path) -> None:
     write(tmp_path, "dates.toml", "anything = 1")
     assert len(load_vocabulary([tmp_path]).regions) == 20
+
+
+@pytest.mark.parametrize("slug", ["all", "national", "world", "feeds", "index", "newsrooms"])
+def test_a_slug_that_means_something_else_in_addresses_is_refused(slug: str, tmp_path: Path) -> None:
+    names = 'names = { kk = "А", ru = "А", en = "A" }'
+    (tmp_path / "topics.toml").write_text(
+        f'[[topics]]\nslug = "{slug}"\nmedtop = "medtop:99000000"\n{names}\n', encoding="utf-8"
+    )
+    with pytest.raises(VocabularyError, match="none of all, national"):
+        load_vocabulary([tmp_path])

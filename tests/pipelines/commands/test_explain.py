@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import pytest
+
 from newscrawler.article import Article, Relation
 from newscrawler.store import Store
 from newscrawler.store.articles import withdraw_article
@@ -78,3 +80,12 @@ def test_what_is_not_there_is_wrong_usage_that_says_what_to_do(keep: Keep, verb:
     with working_store.write() as connection:
         withdraw_article(connection, article.id, facets_of=lambda _: [])
     assert f"id: {article.id}, newsroom_test, withdrawn" in verb("explain", article.id).out
+
+
+@pytest.mark.parametrize("url", ["http://newsroom.kz:99999/", "http://newsroom.kz:abc/", "http://xn--\u0661.kz:0x1/"])
+def test_an_address_that_no_page_can_have_is_wrong_usage(url: str, keep: Keep, verb: Verb) -> None:
+    keep(1, headline=HEADLINE, body=BODY)
+    shown = verb("explain", url)
+    assert shown.status == 2
+    assert shown.err.startswith("newscrawler: ")
+    assert "Give the address as a browser shows it" in shown.err

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newscrawler.address import Address, AddressState, Discovered, Outcome
+from newscrawler.address import Address, AddressState, Discovered, Outcome, Visit
 from newscrawler.article import Article, mint_article_id
 from newscrawler.crawl import Crawl
 from newscrawler.errors import StoreError
@@ -14,6 +14,7 @@ from newscrawler.newsroom import Newsroom
 from newscrawler.store import addresses
 from newscrawler.store.addresses import mark_done, with_state
 from newscrawler.store.articles import iterate_articles, save_article
+from newscrawler.store.revisits import plan_revisit
 from newscrawler.store.sources import SourceState, source_state, source_states
 from spiders.fetching.frontier import Frontier
 from spiders.fetching.saved_html import SavedHtml
@@ -347,3 +348,76 @@ def test_what_was_left_without_an_outcome_is_handed_out_last_and_alone(crawl: Cr
     assert frontier.next_address() is None
     assert take(frontier).url == first.url
     assert frontier.next_address() is None
+
+
+def test_what_is_left_to_the_next_run_is_as_due_as_before_and_counted_as_owed(crawl: Crawl) -> None:
+    frontier = Frontier(crawl)
+    frontier.record(found(*range(1, 6)), LISTING)
+    frontier.left_to_next_run("newsroom.test is left alone")
+    handed_out = 0
+    while (address := frontier.next_address_when_idle()) is not None:
+        handed_out += 1
+        frontier.left_to_next_run("newsroom.test is left alone", address)
+    # Three in a row say that the others would fare no better.
+    assert handed_out == 3
+    assert set(states(crawl).values()) == {("pending", 0, None)}
+    assert crawl.counts == {"owed": 4}
+    assert crawl.problem == "newsroom.test is left alone"
+    assert len(all_of(next_run(crawl))) == 5
+
+
+def test_an_unchanged_page_is_counted_and_looked_at_again_later(crawl: Crawl) -> None:
+    article = keep_article(crawl, SITE + "1")
+    with crawl.store.write() as connection:
+        plan_revisit(connection, "newsroom_test", article.id, Visit(url=SITE + "1", etag='"1"'), NOW)
+    frontier = next_run(crawl)
+    frontier.unchanged(take(frontier))
+    assert crawl.counts == {"unchanged": 1}
+    later = next_run(crawl, clock=lambda: NOW + timedelta(minutes=59))
+    assert handed_out(later) == []
+    assert handed_out(next_run(crawl, clock=lambda: NOW + timedelta(hours=1))) == [SITE + "1"]
+
+
+def test_when_one_address_of_an_article_is_gone_the_other_is_looked_at(crawl: Crawl) -> None:
+    article = keep_article(crawl, SITE + "1")
+    with crawl.store.write() as connection:
+        mark_done(connection, "newsroom_test", [SITE + "2"], article.id, run=crawl.run, now=NOW)
+    frontier = next_run(crawl)
+    frontier.record(found(1, date_modified=NOW + timedelta(hours=1)), LISTING)
+    gone = Outcome(state=AddressState.GONE, reason="status 410")
+    frontier.settle(take(frontier), gone)
+    assert live(crawl) == [article.id]
+    second = take(frontier)
+    assert second.url == SITE + "2"
+    frontier.settle(second, gone)
+    assert live(crawl) == []
+
+
+def test_a_document_of_which_an_index_says_nothing_is_asked_when_its_own_time_has_come(crawl: Crawl) -> None:
+    frontier = Frontier(crawl)
+    frontier.note_children(INDEX, children(None))
+    values: dict[str, Any] = {"checked": NOW, "due": False, "completed_run": 1, "definition": frontier.definition}
+    frontier.record(found(1), CHILD, **values)
+    crawl.clock = lambda: NOW + timedelta(hours=10)
+    frontier = next_run(crawl)
+    assert frontier.children_due() == [CHILD]
+    frontier.record([], CHILD, **values)
+    crawl.clock = lambda: NOW + timedelta(hours=10, minutes=59)
+    assert next_run(crawl).children_due() == []
+    assert next_run(crawl).note_children(INDEX, children(None)) == []
+    assert not next_run(crawl).may_ask(CHILD)
+    crawl.clock = lambda: NOW + timedelta(hours=11)
+    assert next_run(crawl).may_ask(CHILD)
+    assert next_run(crawl).children_due() == [CHILD]
+
+
+def test_what_one_walk_brought_before_its_end_counts_as_news(crawl: Crawl) -> None:
+    frontier = Frontier(crawl)
+    frontier.record([], LISTING, completed_run=1, definition=frontier.definition)
+    crawl.clock = lambda: NOW + timedelta(hours=10)
+    frontier.record([], LISTING, news=True, completed_run=2, definition=frontier.definition)
+    assert state_of(crawl, LISTING).brought_news == NOW + timedelta(hours=10)
+    crawl.clock = lambda: NOW + timedelta(hours=20)
+    frontier.record([], LISTING, completed_run=3, definition=frontier.definition)
+    state = state_of(crawl, LISTING)
+    assert (state.brought_news, state.next_check) == (NOW + timedelta(hours=10), NOW + timedelta(hours=21))

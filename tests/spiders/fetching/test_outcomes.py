@@ -11,6 +11,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     DropItem,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -49,6 +50,7 @@ def later(reason: str, next_try: datetime | None = None, *, of_host: bool = Fals
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
+        (ResponseDataLossError(), "broken off"),
         (DownloadCancelledError("5 MB"), "larger than allowed"),
         (StoreError("the store is busy", url=URL), "the store is busy"),
         (PageError("the page cannot be parsed", url=URL, newsroom="a"), "the page cannot be parsed"),
@@ -85,13 +87,18 @@ def test_faults_of_network_and_host_are_not_the_pages(error: Exception, reason: 
         (NotAnArticle("it has no headline", url=URL), "it has no headline"),
         (DropItem("no body"), "no body"),
         (DropItem(""), "dropped"),
-        (IgnoreRequest(DISALLOWED), DISALLOWED),
         (IgnoreRequest("address refused"), "address refused"),
+        (IgnoreRequest("max redirections reached"), "redirected in a circle or nowhere"),
         (IgnoreRequest(), "refused"),
     ],
 )
 def test_what_the_page_or_the_rules_say_is_looked_at_again(error: Exception, reason: str) -> None:
     assert outcome_of(error, address(), NOW) == Outcome(state=AddressState.REJECTED, reason=reason, recheck=True)
+
+
+def test_what_robots_txt_forbids_waits_for_other_rules() -> None:
+    expected = Outcome(state=AddressState.REJECTED, reason=DISALLOWED)
+    assert outcome_of(IgnoreRequest(DISALLOWED), address(), NOW) == expected
 
 
 def test_a_reason_names_no_address_so_that_it_can_be_counted() -> None:

@@ -35,6 +35,11 @@ def _json(image: Any) -> str:
             Image(url="https://cdn.test/a.jpg", width=720),
         ),
         ('<meta property="og:image" content="/i/logo-share.png">', None),
+        (
+            _json({"url": "/u/a.jpg", "contentSize": "48213 B", "encodingFormat": "image/jpeg"}),
+            Image(url=f"{SITE}/u/a.jpg", length=48_213, media_type="image/jpeg"),
+        ),
+        (_json({"url": "/u/a.jpg", "contentSize": "48 kB", "encodingFormat": "JPEG"}), Image(url=f"{SITE}/u/a.jpg")),
         (_json({"url": "javascript:x"}), None),
     ],
 )

@@ -33,10 +33,13 @@ def upgrade() -> None:
         sa.Column("published_hint", Instant(), nullable=True),
         sa.Column("modified_hint", Instant(), nullable=True),
         sa.Column("article_id", sa.String(length=32), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
+        sa.Column("last_modified", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
         sa.UniqueConstraint("newsroom", "url", name=op.f("uq_addresses_newsroom")),
     )
     op.create_index("ix_addresses_article", "addresses", ["article_id"], unique=False)
+    op.create_index("ix_addresses_next_try", "addresses", ["newsroom", "state", "next_try"], unique=False)
     op.create_index(
         "ix_addresses_due", "addresses", ["newsroom", "state", sa.text("coalesce(published_hint, 0) DESC"), "id"]
     )
@@ -82,6 +85,10 @@ def upgrade() -> None:
         sa.Column("robots_status", sa.Integer(), nullable=True),
         sa.Column("robots_text", sa.Text(), nullable=True),
         sa.Column("robots_fetched", Instant(), nullable=True),
+        sa.Column("faults", sa.Integer(), nullable=False),
+        sa.Column("refuses_pages", sa.Boolean(), nullable=False),
+        sa.Column("rests_until", Instant(), nullable=True),
+        sa.Column("rests_for", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("root", name=op.f("pk_hosts")),
     )
     op.create_table(
@@ -90,6 +97,16 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_publications")),
     )
+    op.create_table(
+        "reports",
+        sa.Column("id", _ROW_NUMBER, autoincrement=True, nullable=False),
+        sa.Column("command", sa.String(length=16), nullable=False),
+        sa.Column("started", Instant(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
+    )
+    op.create_index("ix_reports_started", "reports", ["started"], unique=False)
     op.create_table(
         "runs",
         sa.Column("id", _ROW_NUMBER, autoincrement=True, nullable=False),
@@ -115,6 +132,9 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("completed_run", sa.BigInteger(), nullable=True),
+        sa.Column("completed", Instant(), nullable=True),
+        sa.Column("brought_news", Instant(), nullable=True),
+        sa.Column("next_check", Instant(), nullable=True),
         sa.Column("definition", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("newsroom", "url", name=op.f("pk_sources")),
     )
@@ -131,11 +151,41 @@ def upgrade() -> None:
         "ix_article_facets_newest", "article_facets", ["facet", "date_published", "article_id"], unique=False
     )
     op.create_table(
+        "histories",
+        sa.Column("id", _ROW_NUMBER, autoincrement=True, nullable=False),
+        sa.Column("newsroom", sa.String(length=64), nullable=False),
+        sa.Column("run", sa.BigInteger(), nullable=False),
+        sa.Column("ended", Instant(), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.Column("restarts", sa.Boolean(), nullable=False),
+        sa.Column("profile", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_histories")),
+    )
+    op.create_index("ix_histories_newsroom", "histories", ["newsroom", "id"], unique=False)
+    op.create_table(
+        "holding",
+        sa.Column("id", _ROW_NUMBER, autoincrement=True, nullable=False),
+        sa.Column("newsroom", sa.String(length=64), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("run", sa.BigInteger(), nullable=False),
+        sa.Column("held", Instant(), nullable=False),
+        sa.Column("readings", sa.Integer(), nullable=False),
+        sa.Column("definition", sa.String(length=64), nullable=False),
+        sa.Column("asked_for", sa.String(length=64), nullable=True),
+        sa.Column("faults", sa.JSON(), nullable=True),
+        sa.Column("first_page", sa.Text(), nullable=True),
+        sa.Column("document", sa.JSON(), nullable=True),
+        sa.Column("visit", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holding")),
+        sa.UniqueConstraint("newsroom", "url", name=op.f("uq_holding_newsroom")),
+    )
+    op.create_table(
         "entries",
         sa.Column("article_id", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("updated", sa.String(length=40), nullable=True),
-        sa.Column("lengths", sa.JSON(), nullable=False),
+        sa.Column("lengths", sa.Text(), nullable=False),
         sa.Column("fragments", sa.LargeBinary(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name=op.f("fk_entries_article_id_articles")),

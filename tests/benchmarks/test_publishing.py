@@ -1,0 +1,25 @@
+"""The benchmark of publishing, on a few articles."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.publishing import main
+
+
+def test_both_parts_are_measured_beside_plain_feedgen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = tmp_path / "figures.json"
+    assert main(["--articles", "30", "--new", "2", "--entries", "40", "--json", str(figures)]) == 0
+    shown = capsys.readouterr().out
+    assert "plain feedgen, every feed" in shown
+    assert "newscrawler, 2 new" in shown
+    found = json.loads(figures.read_text(encoding="utf-8"))
+    assert found["facets"]["idle_files"] == 0
+    assert found["facets"]["files_share"] > 0
+    assert found["facets"]["times_faster"] == pytest.approx(
+        found["facets"]["plain_seconds"] / found["facets"]["new_seconds"]
+    )
+    assert set(found["long"]) == {"plain", "same_bytes", "made", "kept", "peaks"}

@@ -1,0 +1,1 @@
+"""What feed readers make of the feeds."""

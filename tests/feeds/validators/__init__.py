@@ -1,0 +1,1 @@
+"""Checks of feeds against the documents that define their formats."""
