@@ -31,7 +31,7 @@ from feeds.rss import RSS
 from newscrawler.article import Article
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
-from newscrawler.errors import ExitStatus
+from newscrawler.errors import ExitStatus, NewscrawlerError
 from newscrawler.facets import facet_paths
 from newscrawler.store import Store, open_store
 from newscrawler.store.articles import save_article
@@ -49,10 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = Output()
     tell = output.message if sys.stderr.isatty() else lambda _: None
     figures: dict[str, Any] = {}
-    if wanted.only in (None, "facets"):
-        figures["facets"] = _facets(wanted, output, tell)
-    if wanted.only in (None, "long"):
-        figures["long"] = _long(wanted, output, tell)
+    try:
+        if wanted.only in (None, "facets"):
+            figures["facets"] = _facets(wanted, output, tell)
+        if wanted.only in (None, "long"):
+            figures["long"] = _long(wanted, output, tell)
+    except NewscrawlerError as error:
+        output.message(f"publishing: {error}")
+        return error.exit_status
     if wanted.json is not None:
         wanted.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return ExitStatus.DONE
@@ -218,7 +222,11 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--new", type=int, default=60, help="how many are new (60)")
     parser.add_argument("--entries", type=int, default=10_000, help="how many entries the long feed has (10000)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
-    return parser.parse_args(arguments)
+    wanted = parser.parse_args(arguments)
+    for name in ("articles", "new", "entries"):
+        if getattr(wanted, name) < 1:
+            parser.error(f"--{name} must be 1 or more")
+    return wanted
 
 
 if __name__ == "__main__":

@@ -23,3 +23,11 @@ def test_both_parts_are_measured_beside_plain_feedgen(tmp_path: Path, capsys: py
         found["facets"]["plain_seconds"] / found["facets"]["new_seconds"]
     )
     assert set(found["long"]) == {"plain", "same_bytes", "made", "kept", "peaks"}
+
+
+@pytest.mark.parametrize("option", ["--articles", "--new", "--entries"])
+def test_nothing_cannot_be_measured(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([option, "0"])
+    assert ended.value.code == 2
+    assert f"{option} must be 1 or more" in capsys.readouterr().err
