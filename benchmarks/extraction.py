@@ -18,8 +18,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import at_least_one
 from benchmarks.errors import BenchmarkError
-from benchmarks.extractors import INSTALL, OURS, PARSE_ONLY, Extractor, ours, parse_only, peers, read_ours
+from benchmarks.extractors import OURS, PARSE_ONLY, Extractor, ours, parse_only, peers, read_ours
 from benchmarks.page_truths import FieldCheck, check_pages
 from benchmarks.reading_cost import Cost, cost_of, page_costs
 from benchmarks.sample_pages import Half, SamplePage, read_sample_pages
@@ -64,7 +65,7 @@ def _run(wanted: argparse.Namespace, pages: list[SamplePage], output: Output) ->
     readers = [ours(), *readers]
     document: dict[str, Any] = {"versions": {reader.name: reader.version for reader in readers}, "not_run": missing}
     for reason in missing:
-        output.message(f"extraction: cannot run {reason}. Install it: {INSTALL}")
+        output.message(f"extraction: cannot run {reason}")
     groups = [
         *(_Group(half, [page for page in pages if page.half is half]) for half in Half),
         _Group("both halves", pages),
@@ -181,16 +182,11 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there too")
     parser.add_argument("--only", choices=_PARTS, help="run one part: bodies, cost, or the fields of news pages")
     parser.add_argument("--ours", action="store_true", help="leave the peers out")
-    parser.add_argument("--rounds", type=_rounds, default=7, metavar="N", help="take the best of N timings (default 7)")
+    parser.add_argument(
+        "--rounds", type=at_least_one, default=7, metavar="N", help="take the best of N timings (default 7)"
+    )
     parser.add_argument("--show", metavar="NAME", help="show where our body of one page of the open half differs")
     return parser.parse_args(arguments)
-
-
-def _rounds(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
 
 
 if __name__ == "__main__":

@@ -14,10 +14,10 @@ from typing import Any
 from lxml import etree
 from scrapy.http import HtmlResponse
 
+from benchmarks.peers import load_installed
 from newscrawler.errors import PageError
 from spiders.pages import read_article
 
-INSTALL = "pip install -r requirements/bench.txt, or make bench"
 OURS = "newscrawler"
 PARSE_ONLY = "parse only (lxml)"
 _FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -46,14 +46,7 @@ def parse_only() -> Extractor:
 
 def peers() -> tuple[list[Extractor], list[str]]:
     """The peers that are installed, and what cannot be run, with the reason."""
-    found: list[Extractor] = []
-    missing: list[str] = []
-    for name, package, load in _PEERS:
-        try:
-            found.append(Extractor(name, version(package), load()))
-        except ImportError as cause:
-            missing.append(f"{name}: {cause}")
-    return found, missing
+    return load_installed(_PEERS, Extractor)
 
 
 def read_ours(html: bytes, url: str) -> str:

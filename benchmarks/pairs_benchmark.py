@@ -12,13 +12,9 @@ from benchmarks.sample_pages import Half
 from benchmarks.step_benchmark import OURS, Answered, Case, Figure, Mistake, Program, StepBenchmark, retrieval
 from newscrawler.article import Article
 from newscrawler.vocabulary import Vocabulary
+from pipelines.dedupe import same_event, same_text
 from pipelines.step import StepContext
 from pipelines.understanding import understand
-
-_DEDUPE = "pipelines.dedupe"
-_FUNCTIONS = {"same": "same_text", "translation": "same_event"}
-
-Judge = Callable[[Article, Article], bool]
 
 
 class Pair(NamedTuple):
@@ -40,31 +36,23 @@ def pairs_benchmark(
 ) -> StepBenchmark[Pair, Verdict]:
     """The benchmark of `pipelines.dedupe` on `halves` of the set `pairs`."""
     context = StepContext(vocabulary=vocabulary, now=NOW)
-    judges, missing = _judges()
 
     def given(record: dict[str, Any]) -> Pair:
         articles = [labelled_article(record[side], f"{record['id']}-{side}") for side in ("a", "b")]
         return Pair(*(understand(article, context) for article in articles))
 
     def ours(pair: Pair) -> Verdict:
-        return Verdict(**{name: None if judge is None else judge(pair.a, pair.b) for name, judge in judges.items()})
+        return Verdict(same=same_text(pair.a, pair.b), translation=same_event(pair.a, pair.b))
 
     peers, absent = load_peers(_PEERS) if with_peers else ([], [])
     return StepBenchmark(
         name="pairs",
         cases=half_cases("pairs", halves, given),
         programs=[Program(OURS, "", ours), *peers],
-        figures=lambda answered: [_figure(answered, name) for name in _FUNCTIONS],
+        figures=lambda answered: [_figure(answered, name) for name in Verdict._fields],
         mistake=_mistake,
-        not_run=[*missing, *absent],
+        not_run=absent,
     )
-
-
-def _judges() -> tuple[dict[str, Judge | None], list[str]]:
-    """Our functions by what they judge, and which of them are not there yet."""
-    dedupe = import_module(_DEDUPE)
-    judges = {name: getattr(dedupe, function, None) for name, function in _FUNCTIONS.items()}
-    return judges, [f"{name}: {_DEDUPE}.{_FUNCTIONS[name]} is not there yet" for name in judges if judges[name] is None]
 
 
 def _figure(answered: Answered[Pair, Verdict], name: str) -> Figure:

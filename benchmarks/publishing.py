@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import at_least_one
 from benchmarks.errors import BenchmarkError
 from benchmarks.feedgen_peers import Timed, plain_feed, plain_feedgen, same_bytes, same_with_feedgen, sample_head
 from benchmarks.sample_articles import NEWSROOM, NOON, sample_articles
@@ -218,15 +219,13 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--only", choices=("facets", "long"), help="one part")
-    parser.add_argument("--articles", type=int, default=3000, help="how many articles stand (3000)")
-    parser.add_argument("--new", type=int, default=60, help="how many are new (60)")
-    parser.add_argument("--entries", type=int, default=10_000, help="how many entries the long feed has (10000)")
+    parser.add_argument("--articles", type=at_least_one, default=3000, help="how many articles stand (3000)")
+    parser.add_argument("--new", type=at_least_one, default=60, help="how many are new (60)")
+    parser.add_argument(
+        "--entries", type=at_least_one, default=10_000, help="how many entries the long feed has (10000)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to FILE too")
-    wanted = parser.parse_args(arguments)
-    for name in ("articles", "new", "entries"):
-        if getattr(wanted, name) < 1:
-            parser.error(f"--{name} must be 1 or more")
-    return wanted
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import at_least_one
 from benchmarks.dates_benchmark import dates_benchmark
 from benchmarks.errors import BenchmarkError
 from benchmarks.language_benchmark import language_benchmark
@@ -189,20 +190,15 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", choices=_STEPS, help="run one step; together: how fast the steps are in company")
     parser.add_argument("--half", choices=_HALVES, help="score one half only, of the sets that have two")
     parser.add_argument("--ours", action="store_true", help="leave the peers out")
-    parser.add_argument("--rounds", type=_rounds, default=3, metavar="N", help="take the best of N timings (default 3)")
+    parser.add_argument(
+        "--rounds", type=at_least_one, default=3, metavar="N", help="take the best of N timings (default 3)"
+    )
     parser.add_argument(
         "--errors",
         choices=[step for step in _STEPS if step != "together"],
         help="list what ours gets wrong, with its evidence: of the open half alone, the closed one is never listed",
     )
     return parser.parse_args(arguments)
-
-
-def _rounds(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
 
 
 if __name__ == "__main__":

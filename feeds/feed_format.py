@@ -8,6 +8,7 @@ from typing import Protocol
 
 from feeds.entry import Entry
 from feeds.head import Head
+from newscrawler.errors import PublishError
 
 # One article must not make a feed that readers give up on: 50 of this size are already more than most take.
 LARGEST_ENTRY = 1_000_000
@@ -24,6 +25,13 @@ class Envelope:
     def around(self, fragments: Iterable[bytes | memoryview]) -> bytes:
         """The whole feed."""
         return b"".join([self.before, self.between.join(fragments), self.after])
+
+
+def cannot_be_made(head: Head, cause: ValueError) -> PublishError:
+    """The error of a feed whose configured title or names a format cannot hold."""
+    return PublishError(
+        f"the feed {head.address} cannot be made", cause=cause, remedy="Look at the title and the names"
+    )
 
 
 class EntryFormat(Protocol):

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from feeds.entry import Entry, RottenArticle
-from feeds.feed_format import LARGEST_ENTRY, Envelope, FeedFormat
+from feeds.feed_format import LARGEST_ENTRY, Envelope, FeedFormat, cannot_be_made
 from feeds.head import Head
-from newscrawler.errors import PublishError
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 # Extensions are objects whose names begin with an underscore; `about` tells readers where they are described.
@@ -42,9 +41,7 @@ class JsonFeed:
         try:
             written = _bytes({**_feed(head, self.name), "items": [_MARKER]})
         except ValueError as cause:
-            raise PublishError(
-                f"the feed {head.address} cannot be made", cause=cause, remedy="Look at the title and the names"
-            ) from cause
+            raise cannot_be_made(head, cause) from cause
         before, _, after = written.rpartition(f'"{_MARKER}"'.encode())
         return Envelope(before=before + b"\n", after=b"\n" + after + b"\n", between=b",\n")
 

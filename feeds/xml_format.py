@@ -10,12 +10,11 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from feeds.entry import Entry, RottenArticle
-from feeds.feed_format import LARGEST_ENTRY, Envelope, FeedFormat
+from feeds.feed_format import LARGEST_ENTRY, Envelope, FeedFormat, cannot_be_made
 from feeds.feedgen_entry import feedgen_entry
 from feeds.feedgen_feed import MARKER, feedgen_feed
 from feeds.head import Head
 from feeds.xml_envelope import Template, stand_in_for
-from newscrawler.errors import PublishError
 
 _Kind = tuple[bool, bool, tuple[tuple[str, str], ...]]
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -59,9 +58,7 @@ class XmlFormat:
         try:
             document = template.filled(head, numeric_titles=self.numeric_titles).encode()
         except ValueError as cause:
-            raise PublishError(
-                f"the feed {head.address} cannot be made", cause=cause, remedy="Look at the title and the names"
-            ) from cause
+            raise cannot_be_made(head, cause) from cause
         before, _, after = document.partition(f"<!--{MARKER}-->".encode())
         return Envelope(before=before, after=after)
 

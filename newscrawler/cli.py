@@ -159,14 +159,18 @@ def front(
     out."""
 
 
-newsroom = typer.Typer(
-    name="newsroom",
-    cls=NewsroomVerbs,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-)
+def _group(name: str, verbs: type[LazyVerbs]) -> typer.Typer:
+    return typer.Typer(
+        name=name,
+        cls=verbs,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+    )
+
+
+newsroom = _group("newsroom", NewsroomVerbs)
 
 
 @newsroom.callback()
@@ -181,14 +185,7 @@ def newsroom_front() -> None:
     """
 
 
-store = typer.Typer(
-    name="store",
-    cls=StoreVerbs,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-)
+store = _group("store", StoreVerbs)
 
 
 @store.callback()

@@ -14,7 +14,8 @@ from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from newscrawler.date_words import SHIPPED_DATE_WORDS, load_date_words
 from newscrawler.errors import ConfigError, NewsroomError
-from newscrawler.newsroom import Newsroom, find_newsrooms, newsroom_path, read_newsroom, read_newsrooms
+from newscrawler.newsroom import Newsroom
+from newscrawler.newsroom_files import find_newsrooms, newsroom_path, read_newsroom, read_newsrooms
 from newscrawler.pace import Duration, Pace
 from newscrawler.project import project_folder
 from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import shutil
-import stat
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from newscrawler.left_overs import make_locked, sweep_left_overs
 
 _PREFIX, _SUFFIX = ".newscrawler-", ".new"
 
@@ -25,8 +24,9 @@ class NewFile:
 
     def __init__(self, target: Path) -> None:
         self._target = target
-        _sweep(target.parent)
-        self.path, self._lock = _locked_file(target.parent)
+        left = target.parent.glob(f"{_PREFIX}*{_SUFFIX}")
+        sweep_left_overs(left, lambda path: path.unlink(missing_ok=True), folders=False)
+        self.path, self._lock = make_locked(lambda: _new_file(target.parent))
 
     def __enter__(self) -> Self:
         return self
@@ -53,29 +53,6 @@ class NewFile:
             os.close(folder)
 
 
-def _locked_file(folder: Path) -> tuple[Path, int]:
-    """A new file, and the open descriptor of it that holds its lock."""
-    while True:
-        path = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
-        with suppress(OSError):
-            # There are file systems without locks; their files are swept by nobody.
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        # Another's sweep may have been between the two.
-        if path.exists():
-            return path, descriptor
-        os.close(descriptor)
-
-
-def _sweep(folder: Path) -> None:
-    for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError:
-            continue
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            found = os.fstat(descriptor)
-            if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid():
-                path.unlink(missing_ok=True)
-        os.close(descriptor)
+def _new_file(folder: Path) -> tuple[Path, int]:
+    path = folder / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+    return path, os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from ipaddress import IPv6Address
-from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -18,9 +16,8 @@ from pydantic import BeforeValidator, Field, PrivateAttr, field_validator, model
 
 from newscrawler.date_words import DateWords
 from newscrawler.dates import parse_date
-from newscrawler.errors import NewsroomError, NewsroomNotFound
 from newscrawler.pace import Duration
-from newscrawler.toml_files import StrictModel, check, matching, nearest, read_toml
+from newscrawler.toml_files import StrictModel, matching
 from newscrawler.urls import absolute, canonical_address, host_of, is_web_address, without_user
 
 
@@ -37,8 +34,8 @@ def _web_address(url: str) -> str:
 
 
 _HOST = re.compile(r"\w[\w.-]*")
-_NAME = r"[a-z][a-z0-9_]*"
-_NAME_IN_WORDS = "small Latin letters, digits and _, a letter first"
+NAME = r"[a-z][a-z0-9_]*"
+NAME_IN_WORDS = "small Latin letters, digits and _, a letter first"
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 """One text, or a list of them in order of preference."""
@@ -176,7 +173,7 @@ class Newsroom(StrictModel):
     that is `expected_broken` nothing is published.
     """
 
-    name: Annotated[str, matching(_NAME, _NAME_IN_WORDS)]
+    name: Annotated[str, matching(NAME, NAME_IN_WORDS)]
     title: str
     site: str
     hosts: Texts
@@ -296,61 +293,3 @@ class Newsroom(StrictModel):
         if any(pattern.search(target) for pattern in self._exclude):
             return False
         return not self._include or any(pattern.search(target) for pattern in self._include)
-
-
-def is_newsroom_name(name: str) -> bool:
-    """Whether a newsroom may be called so: small Latin letters, digits and _, a letter first."""
-    return re.fullmatch(_NAME, name) is not None
-
-
-def read_newsroom(path: Path) -> Newsroom:
-    """The newsroom that the TOML file at `path` defines; its `name` must be the file's.
-
-    Raises NewsroomError that names the file and every mistake in it.
-    """
-    if not is_newsroom_name(path.stem):
-        raise NewsroomError(f"{path}: a newsroom's file name is {_NAME_IN_WORDS}", remedy="Rename the file")
-    values = read_toml(path, NewsroomError)
-    newsroom = check(Newsroom, {"name": path.stem, **values}, str(path), NewsroomError)
-    if newsroom.name != path.stem:
-        raise NewsroomError(f"{path}: name is {newsroom.name!r}, the file's is {path.stem!r}", remedy="Make them equal")
-    return newsroom
-
-
-def read_newsrooms(files: Mapping[str, Path]) -> tuple[dict[str, Newsroom], list[NewsroomError]]:
-    """The newsrooms in `files` by name, and an error for every file that is broken."""
-    newsrooms: dict[str, Newsroom] = {}
-    errors: list[NewsroomError] = []
-    for name, path in files.items():
-        try:
-            newsrooms[name] = read_newsroom(path)
-        except NewsroomError as error:
-            errors.append(error)
-    return newsrooms, errors
-
-
-def find_newsrooms(folders: list[Path]) -> dict[str, Path]:
-    """Newsroom names and files in `folders`; a file in a later folder replaces one of the same name before it, a
-    missing folder holds none. Raises NewsroomError when one is no folder."""
-    found: dict[str, Path] = {}
-    for folder in folders:
-        if folder.exists() and not folder.is_dir():
-            raise NewsroomError(f"{folder} is a file", remedy="Make it a folder that holds one file a newsroom")
-        for path in sorted(folder.glob("*.toml")):
-            found[path.stem] = path
-    return dict(sorted(found.items()))
-
-
-def newsroom_path(name: str, known: Mapping[str, Path]) -> Path:
-    """The file of the newsroom called `name` (or the path of a newsroom file).
-
-    Raises NewsroomNotFound, which names the nearest known one, when there is none.
-    """
-    if name.endswith(".toml"):
-        return Path(name)
-    if name not in known:
-        raise NewsroomNotFound(
-            f"no newsroom is called {name!r}{nearest(name, known)}",
-            remedy="Give a newsroom's name, or the path of its .toml file",
-        )
-    return known[name]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import blake2b
 
 from newscrawler.article import Article
 from pipelines.specifics import shared_names, specifics_of
+from pipelines.stable_hash import stable_hash
 
 _LANGUAGES = frozenset({"kk", "ru"})
 # A small number, and a year of our days, stand in many reports; they say half as much.
@@ -48,7 +48,9 @@ def event_hashes(article: Article, *, days: Iterable[int] = (0,)) -> set[int]:
     figures = {f"{number:g}" for number in found.numbers}
     published = article.date_published.toordinal()
     return {
-        _hash(f"event\n{article.newsroom}\n{published + day}\n{token}") for day in days for token in roots | figures
+        stable_hash(f"event\n{article.newsroom}\n{published + day}\n{token}")
+        for day in days
+        for token in roots | figures
     }
 
 
@@ -58,7 +60,3 @@ def _weight(number: float) -> float:
 
 def _text(article: Article) -> str:
     return "\n".join([article.headline, article.description or "", *article.body])
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1

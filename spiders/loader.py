@@ -10,7 +10,8 @@ from scrapy import Request
 from scrapy.settings import BaseSettings
 
 from newscrawler.config import Config, load_config
-from newscrawler.newsroom import Newsroom, newsroom_path, read_newsroom, read_newsrooms
+from newscrawler.newsroom import Newsroom
+from newscrawler.newsroom_files import newsroom_path, read_newsroom, read_newsrooms
 from spiders.newsroom_spider import NewsroomSpider
 
 logger = logging.getLogger(__name__)

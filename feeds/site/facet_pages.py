@@ -11,7 +11,7 @@ from feeds.facet import Facet, FacetNames
 from feeds.feed_format import Envelope, FeedFormat
 from feeds.opml import OPML_NAME
 from feeds.site.neighbours import Neighbours
-from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, front_page, language_link, page_of
+from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, feed_links, front_page, language_link, page_of
 from feeds.site.templating import render
 from newscrawler.config import Config
 
@@ -59,11 +59,13 @@ class FacetPages:
             page=page,
             wording=wording,
             title=title,
-            feeds=self._feeds(facet.path),
+            feeds=feed_links(facet.path, _ROOT, self._config, self._formats),
             subscriptions=self._subscriptions(facet),
             neighbours=[group for group in self._groups(facet) if len(group.links) > 1],
             archives=[
-                LinkGroup(name=path, title=path.rpartition("/")[2], links=self._feeds(path))
+                LinkGroup(
+                    name=path, title=path.rpartition("/")[2], links=feed_links(path, _ROOT, self._config, self._formats)
+                )
                 for path in reversed(archives)
             ],
             marker=_MARKER,
@@ -82,17 +84,6 @@ class FacetPages:
                 same=language in others,
             )
             for language in PAGE_LANGUAGES
-        ]
-
-    def _feeds(self, path: str) -> list[Link]:
-        return [
-            Link(
-                href=f"{_ROOT}{path}.{one.name}",
-                text=one.label,
-                media_type=one.media_type,
-                address=f"{self._config.base_url}{path}.{one.name}",
-            )
-            for one in self._formats
         ]
 
     def _subscriptions(self, facet: Facet) -> Link | None:

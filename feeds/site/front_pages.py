@@ -13,7 +13,7 @@ from feeds.feed_format import FeedFormat
 from feeds.opml import OPML_NAME
 from feeds.site.levels import Levels
 from feeds.site.neighbours import Neighbours
-from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, front_page, language_link, page_of
+from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, feed_links, front_page, language_link, page_of
 from feeds.site.region_map import region_map
 from feeds.site.templating import render
 from newscrawler.article import Scope
@@ -224,15 +224,7 @@ class _FrontPage:
         path = f"{self._language}/{ANY}/{ANY}"
         if path not in self._neighbours.facets:
             return []
-        return [
-            Link(
-                href=f"{self._root}{path}.{one.name}",
-                text=one.label,
-                media_type=one.media_type,
-                address=f"{self._config.base_url}{path}.{one.name}",
-            )
-            for one in self._formats
-        ]
+        return feed_links(path, self._root, self._config, self._formats)
 
 
 def _is_sum(region: Facet, topic: Facet) -> tuple[bool, bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from feeds.facet import FacetNames
+from feeds.feed_format import FeedFormat
 from feeds.head import GENERATOR
 from feeds.site.templating import asset, policy
 from newscrawler.config import Config
@@ -67,6 +68,19 @@ def page_of(
         policy=policy(style=sheet, script=script),
         script=script,
     )
+
+
+def feed_links(path: str, root: str, config: Config, formats: Sequence[FeedFormat]) -> list[Link]:
+    """The feeds of the facet at `path`, one a format, from a page with that `root`."""
+    return [
+        Link(
+            href=f"{root}{path}.{one.name}",
+            text=one.label,
+            media_type=one.media_type,
+            address=f"{config.base_url}{path}.{one.name}",
+        )
+        for one in formats
+    ]
 
 
 def front_page(language: str, root: str = "") -> str:

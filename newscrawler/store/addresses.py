@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
 
 from newscrawler.address import Address, AddressState, Discovered, Outcome
+from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import HAND_OUT_ORDER, addresses, articles
 
 NO_OUTCOME = "no outcome"
 KILLS = "killed the process each time"
 _FIRST_RETRY = timedelta(minutes=10)
 _LONGEST_RETRY = timedelta(days=1)
-_CHUNK = 400
 _RECHECKED = (AddressState.REJECTED.value, AddressState.MISSING.value)
 _RECHECK_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
 # A run that comes later than this does not look again at what was refused: it would for ever on a site crawled daily.
@@ -250,11 +250,9 @@ def ids_of(connection: Connection, newsroom: str, urls: Sequence[str]) -> list[i
 
 def _rows(connection: Connection, newsroom: str, urls: Sequence[str]) -> list[Row[Any]]:
     rows: list[Row[Any]] = []
-    for start in range(0, len(urls), _CHUNK):
-        chunk = urls[start : start + _CHUNK]
-        rows += connection.execute(
-            select(addresses).where(addresses.c.newsroom == newsroom, addresses.c.url.in_(chunk))
-        ).all()
+    for some in in_batches(urls):
+        query = select(addresses).where(addresses.c.newsroom == newsroom, addresses.c.url.in_(some))
+        rows += connection.execute(query).all()
     return rows
 
 
@@ -262,9 +260,8 @@ def _undated(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:
     """The articles without a date among those that addresses gave which no source had dated before."""
     ids = [row.article_id for row in rows if row.published_hint is None and row.article_id is not None]
     found: set[str] = set()
-    for start in range(0, len(ids), _CHUNK):
-        some = articles.c.id.in_(ids[start : start + _CHUNK])
-        query = select(articles.c.id).where(some, articles.c.date_published.is_(None))
+    for some in in_batches(ids):
+        query = select(articles.c.id).where(articles.c.id.in_(some), articles.c.date_published.is_(None))
         found.update(connection.execute(query).scalars())
     return found
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from newscrawler.article import Article, DatePrecision, article_from_dict, article_to_dict
 from newscrawler.folding import folded_words
-from newscrawler.store.facets import next_change_number, touch_facets
+from newscrawler.store.facets import facets_of_article, next_change_number, put_into_facets
 from newscrawler.store.stories import FacetsOf, present_story, succeed, touch_story
-from newscrawler.store.tables import LIVE, WITHDRAWN, article_facets, articles, revisions
+from newscrawler.store.tables import LIVE, WITHDRAWN, articles, revisions
 from newscrawler.store.text_hashes import forget_article, keep_hashes
 
 _BATCH = 500
@@ -61,7 +61,11 @@ def save_article(
     as_fetched_before = replace(
         kept, fetched_at=before.fetched_at, sources=before.sources, url=before.url, addresses=before.addresses
     )
-    if row.state == LIVE and as_fetched_before == before and set(facets) == set(_facets_of(connection, article.id)):
+    if (
+        row.state == LIVE
+        and as_fetched_before == before
+        and set(facets) == set(facets_of_article(connection, article.id))
+    ):
         return Saved.UNCHANGED
     revision = row.revision + edited
     _write(connection, kept, digest, revision=revision, facets=facets, hashes=hashes, now=now, is_new=False)
@@ -73,13 +77,12 @@ def withdraw_article(connection: Connection, article_id: str, *, facets_of: Face
 
     The story that it led goes on under another of its articles, whose facets `facets_of` says.
     """
-    query = select(articles.c.story, articles.c.first_seen)
+    query = select(articles.c.story, articles.c.first_seen, articles.c.document)
     row = connection.execute(query.where(articles.c.id == article_id, articles.c.state == LIVE)).first()
     if row is None:
         return False
     change = next_change_number(connection)
-    touch_facets(connection, _facets_of(connection, article_id), change)
-    connection.execute(delete(article_facets).where(article_facets.c.article_id == article_id))
+    put_into_facets(connection, article_from_dict(row.document), [], change)
     values = {"state": WITHDRAWN, "change_number": change}
     connection.execute(update(articles).where(articles.c.id == article_id).values(**values))
     # A text that comes later must not follow one that is gone.
@@ -189,19 +192,11 @@ def _write(
         "text_digest": digest,
         "document": article_to_dict(article),
     }
-    before: list[str] = []
     if is_new:
         connection.execute(insert(articles).values(id=article.id, **row))
     else:
-        before = _facets_of(connection, article.id)
         connection.execute(update(articles).where(articles.c.id == article.id).values(**row))
-        connection.execute(delete(article_facets).where(article_facets.c.article_id == article.id))
-    facet_rows = [
-        {"facet": facet, "article_id": article.id, "date_published": article.date_published} for facet in facets
-    ]
-    if facet_rows:
-        connection.execute(insert(article_facets), facet_rows)
-    touch_facets(connection, {*before, *facets}, change)
+    put_into_facets(connection, article, facets, change)
     touch_story(connection, article.id, article.story or article.id, change)
     if article.first_seen is not None:
         keep_hashes(connection, article.id, hashes, article.first_seen)
@@ -218,11 +213,6 @@ def _write(
                 date_modified=article.date_modified,
             )
         )
-
-
-def _facets_of(connection: Connection, article_id: str) -> list[str]:
-    query = select(article_facets.c.facet).where(article_facets.c.article_id == article_id)
-    return list(connection.execute(query).scalars())
 
 
 def _text_digest(article: Article) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, null, select
 
+from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import LIVE, articles, entries, publications
 
 Fragment = bytes | memoryview
-_BATCH = 400
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -60,7 +60,7 @@ def entry_states(connection: Connection, ids: Iterable[str], *, with_fragments: 
     query = select(articles.c.id, articles.c.newsroom, articles.c.change_number, *_KEPT, content).outerjoin(
         entries, entries.c.article_id == articles.c.id
     )
-    for some in _batches(ids):
+    for some in in_batches(ids):
         for row in connection.execute(query.where(articles.c.id.in_(some))):
             article_id, newsroom, change, key, updated, told_lengths, problem, fragments = row
             kept = None
@@ -104,7 +104,7 @@ def entry_problems(connection: Connection, ids: Iterable[str] | None = None) -> 
         .join(entries, entries.c.article_id == articles.c.id)
         .where(entries.c.problem.is_not(None), articles.c.state == LIVE)
     )
-    queries = [query] if ids is None else [query.where(articles.c.id.in_(some)) for some in _batches(ids)]
+    queries = [query] if ids is None else [query.where(articles.c.id.in_(some)) for some in in_batches(ids)]
     found = [
         EntryProblem(article_id=row.id, newsroom=row.newsroom, url=row.canonical_url, problem=row.problem)
         for one in queries
@@ -141,9 +141,3 @@ def _divided(content: bytes, lengths: Mapping[str, int]) -> dict[str, Fragment]:
         fragments[name] = whole[start : start + length]
         start += length
     return fragments
-
-
-def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:
-    wanted = list(dict.fromkeys(ids))
-    for start in range(0, len(wanted), _BATCH):
-        yield wanted[start : start + _BATCH]

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from newscrawler.article import Article, article_from_dict
+from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import article_facets, articles, counters, facets
-
-_AT_ONCE = 400
 
 
 def next_change_number(connection: Connection) -> int:
@@ -27,12 +26,29 @@ def touch_facets(connection: Connection, paths: Iterable[str], change: int) -> N
     rows = [{"facet": path, "change_number": change} for path in sorted(set(paths))]
     if not rows:
         return
-    insert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    query = insert(facets)
+    upsert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    query = upsert(facets)
     connection.execute(
         query.on_conflict_do_update(index_elements=["facet"], set_={"change_number": query.excluded.change_number}),
         rows,
     )
+
+
+def facets_of_article(connection: Connection, article_id: str) -> list[str]:
+    """The facets in which the article with that id stands, sorted."""
+    query = select(article_facets.c.facet).where(article_facets.c.article_id == article_id)
+    return list(connection.execute(query.order_by(article_facets.c.facet)).scalars())
+
+
+def put_into_facets(connection: Connection, article: Article, paths: Iterable[str], change: int) -> None:
+    """Puts the article into the facets in `paths` and takes it out of all others; the feeds of those that it was in and
+    of those that it is in are out of date since `change`."""
+    before, now = facets_of_article(connection, article.id), list(paths)
+    connection.execute(delete(article_facets).where(article_facets.c.article_id == article.id))
+    rows = [{"facet": path, "article_id": article.id, "date_published": article.date_published} for path in now]
+    if rows:
+        connection.execute(insert(article_facets), rows)
+    touch_facets(connection, {*before, *now}, change)
 
 
 def all_facets(connection: Connection) -> list[str]:
@@ -76,12 +92,11 @@ def note_updated(connection: Connection, updated: Mapping[str, datetime]) -> Non
 def newest_in_facets(connection: Connection, paths: Iterable[str], limit: int) -> dict[str, list[str]]:
     """The ids of the newest articles of each facet, in the order of `newest_in_facet`; empty facets are there too."""
     found: dict[str, list[str]] = {path: [] for path in paths}
-    wanted = list(found)
     newest = article_facets.c.date_published.desc(), article_facets.c.article_id.desc()
     place = func.row_number().over(partition_by=article_facets.c.facet, order_by=newest).label("place")
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = article_facets.c.facet.in_(wanted[start : start + _AT_ONCE])
-        placed = select(article_facets.c.facet, article_facets.c.article_id, place).where(some).subquery()
+    for some in in_batches(found):
+        own = article_facets.c.facet.in_(some)
+        placed = select(article_facets.c.facet, article_facets.c.article_id, place).where(own).subquery()
         query = select(placed.c.facet, placed.c.article_id).where(placed.c.place <= limit)
         for facet, article_id in connection.execute(query.order_by(placed.c.facet, placed.c.place)):
             found[facet].append(article_id)
@@ -97,10 +112,9 @@ def newest_in_facet(connection: Connection, facet: str, limit: int | None) -> li
 
 def articles_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[Article, int]]:
     """The articles with these ids and the change number of each."""
-    wanted = list(dict.fromkeys(ids))
     found: dict[str, tuple[Article, int]] = {}
-    for start in range(0, len(wanted), 400):
+    for some in in_batches(ids):
         query = select(articles.c.id, articles.c.document, articles.c.change_number)
-        rows = connection.execute(query.where(articles.c.id.in_(wanted[start : start + 400])))
+        rows = connection.execute(query.where(articles.c.id.in_(some)))
         found |= {row.id: (article_from_dict(row.document), row.change_number) for row in rows}
     return found

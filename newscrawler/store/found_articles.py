@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, or_, select
 
 from newscrawler.article import Article, article_from_dict
-from newscrawler.store.tables import LIVE, addresses, article_facets, articles, revisions
+from newscrawler.store.facets import facets_of_article
+from newscrawler.store.tables import LIVE, addresses, articles, revisions
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -45,7 +46,7 @@ def find_articles(connection: Connection, ids: Iterable[str], urls: Iterable[str
         StoredArticle(
             article=article_from_dict(row.document),
             is_live=row.state == LIVE,
-            facets=tuple(_facets_of(connection, row.id)),
+            facets=tuple(facets_of_article(connection, row.id)),
         )
         for row in connection.execute(query).all()
     ]
@@ -67,8 +68,3 @@ def read_revisions(connection: Connection, article_id: str) -> list[Revision]:
         )
         for row in connection.execute(query)
     ]
-
-
-def _facets_of(connection: Connection, article_id: str) -> list[str]:
-    query = select(article_facets.c.facet).where(article_facets.c.article_id == article_id)
-    return list(connection.execute(query.order_by(article_facets.c.facet)).scalars())

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
 
 from newscrawler.address import AddressState, Visit
 from newscrawler.article import Article, article_from_dict, article_to_dict
+from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import addresses, holding
 
 HELD = "held"
@@ -19,8 +20,6 @@ HELD = "held"
 DROPPED = "held, then dropped"
 """The `reason` of an address whose article a person refused."""
 _ABSENT = (AddressState.GONE.value, AddressState.MISSING.value)
-_CHUNK = 400
-_T = TypeVar("_T")
 
 
 class HeldState(StrEnum):
@@ -119,7 +118,7 @@ def count_held(connection: Connection, newsroom: str) -> int:
 def note_faults(connection: Connection, ids: Iterable[int], faults: Sequence[str], first_page: str) -> None:
     """Keeps the verdict on the rows with these numbers."""
     values = {"faults": list(faults), "first_page": first_page}
-    for some in _chunks(list(ids)):
+    for some in in_batches(ids):
         connection.execute(update(holding).where(holding.c.id.in_(some)).values(**values))
 
 
@@ -179,7 +178,7 @@ def ask_again(connection: Connection, newsroom: str, definition: str) -> int:
     for row in rows:
         page = addresses.c.newsroom == newsroom, addresses.c.url == _asked(connection, row)
         connection.execute(update(addresses).where(*page).values(**due, etag=None, last_modified=None))
-    for some in _chunks([row.id for row in rows]):
+    for some in in_batches(row.id for row in rows):
         done = holding.c.state.in_((HeldState.DROPPED.value, HeldState.REFUSED.value))
         connection.execute(delete(holding).where(holding.c.id.in_(some), done))
         connection.execute(update(holding).where(holding.c.id.in_(some)).values(asked_for=definition))
@@ -237,8 +236,3 @@ def _asked(connection: Connection, row: Row[Any]) -> str:
 
 def _held(row: Row[Any]) -> Held:
     return Held(**{**row._mapping, "state": HeldState(row.state)})
-
-
-def _chunks(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

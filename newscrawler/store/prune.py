@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from newscrawler.errors import Locked, StoreError
 from newscrawler.facets import is_archive
+from newscrawler.store.batches import in_batches
 from newscrawler.store.engine import Store
 from newscrawler.store.facets import all_facets, newest_in_facets
 from newscrawler.store.locks import StoreLock, lock_names
@@ -21,8 +21,6 @@ from newscrawler.store.reports import count_reports, forget_reports
 from newscrawler.store.runs import count_old_runs, forget_old_runs
 from newscrawler.store.tables import articles, entries, revisions, text_hashes
 from newscrawler.store.text_hashes import WINDOW, forget_older
-
-_AT_ONCE = 400
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -62,10 +60,10 @@ def prune(
     )
     if dry_run:
         return pruned
-    for ids in _some(stale_entries):
+    for ids in in_batches(stale_entries):
         with store.write() as connection:
             connection.execute(delete(entries).where(entries.c.article_id.in_(ids)))
-    for ids in _some(list(superseded)):
+    for ids in in_batches(list(superseded)):
         with store.write() as connection:
             own = revisions.c.article_id.in_(ids)
             connection.execute(delete(revisions).where(own, _is_superseded(before)))
@@ -139,8 +137,3 @@ def _is_superseded(before: datetime) -> ColumnElement[bool]:
 def _count_old_hashes(connection: Connection, now: datetime) -> int:
     query = select(func.count()).select_from(text_hashes).where(text_hashes.c.first_seen < now - 2 * WINDOW)
     return connection.execute(query).scalar_one()
-
-
-def _some(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

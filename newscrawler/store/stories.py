@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from newscrawler.article import Article, Relation, article_from_dict, article_to_dict
-from newscrawler.store.facets import touch_facets
+from newscrawler.store.batches import in_batches
+from newscrawler.store.facets import put_into_facets, touch_facets
 from newscrawler.store.tables import LIVE, article_facets, articles
 
 FacetsOf = Callable[[Article], Sequence[str]]
-_CHUNK = 400
 _COPIES = (Relation.SAME_TEXT, Relation.NEAR_TEXT)
 # The text itself in another place rather than another form of it.
 _FIRST_TO_SUCCEED = (Relation.SAME_TEXT, Relation.NEAR_TEXT, Relation.TRANSLATION, Relation.OTHER_SCRIPT)
@@ -33,10 +33,8 @@ class StoryMember:
 
 def story_members(connection: Connection, stories: Iterable[str]) -> dict[str, list[StoryMember]]:
     """The live articles of each story, named by the id of its leader, in the order in which they were first seen."""
-    wanted = sorted(set(stories))
     found: dict[str, list[StoryMember]] = {}
-    for start in range(0, len(wanted), _CHUNK):
-        some = wanted[start : start + _CHUNK]
+    for some in in_batches(stories):
         query = (
             select(articles)
             .where(articles.c.story.in_(some), articles.c.state == LIVE)
@@ -132,13 +130,11 @@ def succeed(connection: Connection, leader: str, change: int, facets_of: FacetsO
             _FIRST_TO_SUCCEED.index(member.relation or Relation.OTHER_SCRIPT),
         ),
     )
-    touched: set[str] = set()
     for member, is_live in rows:
         moved = replace(member, story=heir.id, relation=_relation_to(heir, member))
         _write_story(connection, moved, change)
         if is_live and member.id != leader:
-            touched |= replace_facets(connection, moved, facets_of)
-    touch_facets(connection, touched, change)
+            put_into_facets(connection, moved, facets_of(moved), change)
     return heir.id
 
 
@@ -158,15 +154,3 @@ def _write_story(connection: Connection, article: Article, change: int) -> None:
         "change_number": change,
     }
     connection.execute(update(articles).where(articles.c.id == article.id).values(**values))
-
-
-def replace_facets(connection: Connection, article: Article, facets_of: FacetsOf) -> set[str]:
-    """Puts the article into the facets that it belongs to now, and no others; those of before and of now."""
-    own = article_facets.c.article_id == article.id
-    before = set(connection.execute(select(article_facets.c.facet).where(own)).scalars())
-    connection.execute(delete(article_facets).where(own))
-    facets = facets_of(article)
-    rows = [{"facet": facet, "article_id": article.id, "date_published": article.date_published} for facet in facets]
-    if rows:
-        connection.execute(insert(article_facets), rows)
-    return before | set(facets)

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from newscrawler.article import Article, article_from_dict, article_to_dict
-from newscrawler.store.facets import next_change_number, touch_facets
-from newscrawler.store.stories import FacetsOf, replace_facets, touch_story
-from newscrawler.store.tables import LIVE, article_facets, articles
+from newscrawler.store.facets import facets_of_article, next_change_number, put_into_facets
+from newscrawler.store.stories import FacetsOf, touch_story
+from newscrawler.store.tables import LIVE, articles
 
 _TAGS = ("language", "script", "credited_to", "scope", "regions", "topics")
 
@@ -41,8 +41,8 @@ def keep_tags(connection: Connection, tagged: Article, *, facets_of: FacetsOf) -
     before = article_from_dict(row.document)
     kept = article_from_dict({**row.document, **_tags_of(tagged)})
     kept.sources = {**before.sources, **{name: tagged.sources[name] for name in _TAGS if name in tagged.sources}}
-    own = select(article_facets.c.facet).where(article_facets.c.article_id == kept.id)
-    is_moved = set(connection.execute(own).scalars()) != set(facets_of(kept))
+    paths = facets_of(kept)
+    is_moved = set(facets_of_article(connection, kept.id)) != set(paths)
     if _tags_of(kept) == _tags_of(before) and not is_moved:
         return Retagged.SAME
     values: dict[str, Any] = {
@@ -54,7 +54,7 @@ def keep_tags(connection: Connection, tagged: Article, *, facets_of: FacetsOf) -
     if is_shown:
         change = next_change_number(connection)
         values["change_number"] = change
-        touch_facets(connection, replace_facets(connection, kept, facets_of), change)
+        put_into_facets(connection, kept, paths, change)
         touch_story(connection, kept.id, kept.story or kept.id, change)
     connection.execute(update(articles).where(articles.c.id == kept.id).values(**values))
     return Retagged.CHANGED if is_shown else Retagged.EVIDENCE

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import text_hashes
 
 # Agency texts are reprinted within days; templates that return every week or month are other stories.
@@ -14,7 +15,6 @@ WINDOW = timedelta(days=14)
 # A sentence that so many articles of the window hold is boilerplate: it tells none of them from the others.
 COMMON = 100
 _MOST = 20
-_CHUNK = 400
 
 
 def keep_hashes(connection: Connection, article_id: str, hashes: Iterable[int], first_seen: datetime) -> None:
@@ -25,7 +25,7 @@ def keep_hashes(connection: Connection, article_id: str, hashes: Iterable[int], 
     forget_article(connection, article_id, first_seen)
     wanted = sorted(set(hashes))
     common: set[int] = set()
-    for some in _chunks(wanted):
+    for some in in_batches(wanted):
         recent = text_hashes.c.hash.in_(some) & (text_hashes.c.first_seen >= first_seen - WINDOW)
         query = select(text_hashes.c.hash).where(recent).group_by(text_hashes.c.hash).having(func.count() >= COMMON)
         common.update(connection.execute(query).scalars())
@@ -53,7 +53,7 @@ def articles_sharing(
     """The ids of articles first seen at `since` or later that share `least` hashes or more, most shared first, at most
     20, without the id `besides`."""
     shared: dict[str, int] = {}
-    for some in _chunks(sorted(set(hashes))):
+    for some in in_batches(hashes):
         query = (
             select(text_hashes.c.article_id, func.count())
             .where(text_hashes.c.hash.in_(some), text_hashes.c.first_seen >= since)
@@ -63,8 +63,3 @@ def articles_sharing(
             shared[article_id] = shared.get(article_id, 0) + number
     enough = [article_id for article_id, number in shared.items() if number >= least and article_id != besides]
     return sorted(enough, key=lambda article_id: (-shared[article_id], article_id))[:_MOST]
-
-
-def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(values), _CHUNK):
-        yield values[start : start + _CHUNK]

@@ -17,11 +17,8 @@ from newscrawler.commands.json_lines import BadLine, needed_text, read_json_line
 from newscrawler.errors import ExitStatus, NewscrawlerError, UsageError
 from newscrawler.languages import languages_told
 from newscrawler.vocabulary import load_vocabulary
-from pipelines.clean import clean
-from pipelines.language import language
-from pipelines.regions import regions
 from pipelines.step import StepContext
-from pipelines.topics import topics
+from pipelines.understanding import understand
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -73,12 +70,9 @@ def tagged(values: dict[str, Any], context: StepContext) -> dict[str, Any]:
         body=_paragraphs(values.get("body")),
         fetched_at=_EPOCH,
     )
-    said = _said_language(values)
-    article = language(clean(article, context), context)
+    article = understand(article, context, said_language=_said_language(values))
     if not article.headline:
         raise BadLine("headline is empty")
-    article.language = said or article.language
-    article = topics(regions(article, context), context)
     return {
         **values,
         "language": article.language,

@@ -18,7 +18,7 @@ from newscrawler.commands.output import Output
 from newscrawler.commands.run_report import kept_report
 from newscrawler.config import Config
 from newscrawler.errors import ConfigError, UsageError
-from newscrawler.newsroom import newsroom_path
+from newscrawler.newsroom_files import newsroom_path
 from spiders.crawl_opening import check_contact
 from spiders.crawl_process import CrawlProcess
 from spiders.loader import spider_class

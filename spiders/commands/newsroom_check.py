@@ -12,7 +12,7 @@ from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.errors import UsageError
-from newscrawler.newsroom import newsroom_path
+from newscrawler.newsroom_files import newsroom_path
 from spiders.commands.difference_lines import newsroom_lines
 from spiders.recordings.checked import Checked
 from spiders.recordings.checker import check_recordings

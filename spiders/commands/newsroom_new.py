@@ -20,7 +20,8 @@ from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.dates import check_time_zones
 from newscrawler.errors import NewsroomError, UsageError
-from newscrawler.newsroom import Newsroom, is_newsroom_name
+from newscrawler.newsroom import Newsroom
+from newscrawler.newsroom_files import is_newsroom_name
 from newscrawler.toml_files import check
 from newscrawler.urls import host_of, is_web_address, without_user
 from newscrawler.vocabulary import load_vocabulary

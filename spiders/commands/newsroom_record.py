@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from newscrawler.commands.invocation import Invocation, verb
-from newscrawler.newsroom import newsroom_path, read_newsroom
+from newscrawler.newsroom_files import newsroom_path, read_newsroom
 from spiders.recordings.doubts import doubts
 from spiders.recordings.recorder import Recorded, record_newsroom
 

@@ -9,7 +9,7 @@ import typer
 
 from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.crawl import Crawl
-from newscrawler.newsroom import newsroom_path, read_newsroom
+from newscrawler.newsroom_files import newsroom_path, read_newsroom
 from newscrawler.store import Store, open_store
 from newscrawler.store.history import Profile, keep_profile, look_of
 from newscrawler.store.holding import drop_held, forget_refused, held_article, held_pages

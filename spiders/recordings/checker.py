@@ -9,7 +9,7 @@ from pathlib import Path
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.errors import NewscrawlerError
-from newscrawler.newsroom import read_newsroom
+from newscrawler.newsroom_files import read_newsroom
 from spiders.crawl_process import CrawlProcess
 from spiders.recordings.checked import Checked, CheckedNewsroom, CheckedRecording
 from spiders.recordings.differences import differences

@@ -20,7 +20,8 @@ from newscrawler.address import Address, Discovered
 from newscrawler.article import Article
 from newscrawler.crawl import Crawl
 from newscrawler.errors import NotSaved, PageError
-from newscrawler.newsroom import Newsroom, SourceKind, read_newsroom
+from newscrawler.newsroom import Newsroom, SourceKind
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.store.addresses import Recorded
 from spiders.fetching.frontier import Frontier
 from spiders.fetching.saved_pages import SavedPages

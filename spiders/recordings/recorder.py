@@ -10,7 +10,7 @@ from newscrawler.commands.crawl_summary import CrawlSummary
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.errors import ExitStatus
-from newscrawler.newsroom import read_newsroom
+from newscrawler.newsroom_files import read_newsroom
 from spiders.crawl_opening import check_contact
 from spiders.crawl_process import CrawlProcess, StartedCrawl
 from spiders.recordings.expectation import Expectation

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
+
+from newscrawler.left_overs import make_locked, sweep_left_overs
 
 
 @contextmanager
@@ -18,37 +19,19 @@ def scratch_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     that killed processes of this user left there. Raises OSError when it cannot be made.
     """
     home = Path(gettempdir()) if parent is None else parent
-    _sweep(prefix, home)
-    folder, lock = _locked_folder(prefix, home)
+    sweep_left_overs(home.glob(f"{prefix}*"), _remove, folders=True)
+    folder, lock = make_locked(lambda: _new_folder(prefix, home))
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         os.close(lock)
 
 
-def _locked_folder(prefix: str, home: Path) -> tuple[Path, int]:
-    """A new folder, and the open descriptor of it that holds its lock."""
-    while True:
-        folder = Path(mkdtemp(prefix=prefix, dir=home))
-        lock = os.open(folder, os.O_RDONLY)
-        with suppress(OSError):
-            # There are file systems without locks; their folders are swept by nobody.
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        # Another's sweep may have been between the two.
-        if folder.exists():
-            return folder, lock
-        os.close(lock)
+def _new_folder(prefix: str, home: Path) -> tuple[Path, int]:
+    folder = Path(mkdtemp(prefix=prefix, dir=home))
+    return folder, os.open(folder, os.O_RDONLY)
 
 
-def _sweep(prefix: str, home: Path) -> None:
-    for folder in home.glob(f"{prefix}*"):
-        try:
-            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        except OSError:
-            continue
-        with suppress(OSError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(lock).st_uid == os.getuid():
-                shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -30,4 +30,4 @@ def test_nothing_cannot_be_measured(option: str, capsys: pytest.CaptureFixture[s
     with pytest.raises(SystemExit) as ended:
         main([option, "0"])
     assert ended.value.code == 2
-    assert f"{option} must be 1 or more" in capsys.readouterr().err
+    assert f"argument {option}: at least 1" in capsys.readouterr().err

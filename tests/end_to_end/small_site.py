@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
@@ -24,6 +24,7 @@ from newscrawler.store.addresses import with_state
 from newscrawler.store.articles import iterate_articles
 from newscrawler.store.sources import source_states
 from tests.end_to_end.commands import TIMES, Ended, command, environment, scrapy
+from tests.loopback_server import LoopbackServer
 
 NAME: Final = "small"
 HOST: Final = "small.test"
@@ -146,7 +147,7 @@ def _validator(etag: str | None) -> dict[str, str]:
     return {} if etag is None else {"ETag": etag}
 
 
-class SmallSite:
+class SmallSite(LoopbackServer):
     """A context manager: small.test on 127.0.0.1. `answers` holds what it answers by path and query, 404 else;
     `moments` are those at which it was asked, in seconds of a clock that starts anywhere."""
 
@@ -156,25 +157,13 @@ class SmallSite:
         self.ended = threading.Event()
         self._asked: list[str] = []
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+        super().__init__(_Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self})))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.ended.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def address(self) -> str:
-        """`127.0.0.1:PORT`."""
-        return f"127.0.0.1:{self._server.server_address[1]}"
+        super().__exit__(kind, error, trace)
 
     def publish(self, paths: Iterable[str]) -> None:
         """Puts an article at each path."""

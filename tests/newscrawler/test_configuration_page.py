@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from newscrawler.article import Article
 from newscrawler.config import ENVIRONMENT_PREFIX, Config, load_config
-from newscrawler.newsroom import ArticleAddresses, Meaning, Newsroom, Selectors, Source, Wording, read_newsroom
+from newscrawler.newsroom import ArticleAddresses, Meaning, Newsroom, Selectors, Source, Wording
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.project import project_folder
 from newscrawler.store import open_store
 from newscrawler.store.articles import iterate_articles

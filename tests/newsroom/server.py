@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
+
+from tests.loopback_server import LoopbackServer
 
 from .clock import CLOCK, http_date
 from .site import Answer, Site, build_site
@@ -37,32 +38,13 @@ class _State:
     lock: threading.Lock
 
 
-class NewsroomServer:
+class NewsroomServer(LoopbackServer):
     """A context manager: the site of a day on 127.0.0.1, for the hosts newsroom.test and www.newsroom.test only."""
 
     def __init__(self, day: int = 1, port: int = 0) -> None:
         """Bind to the port (0: any free one); answers start with `with`."""
         self._state = _State(build_site(day), [], threading.Lock())
-        self._server = _Server(("127.0.0.1", port), _handler(self._state))
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-
-    def __enter__(self) -> Self:
-        """Start answering."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop answering and free the port."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def address(self) -> str:
-        """`127.0.0.1:PORT`."""
-        return f"127.0.0.1:{self._server.server_address[1]}"
+        super().__init__(_Server(("127.0.0.1", port), _handler(self._state)))
 
     @property
     def requests(self) -> list[Request]:

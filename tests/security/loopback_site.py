@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ssl
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
+
+from tests.loopback_server import LoopbackServer
 
 _HTML = {"Content-Type": "text/html; charset=utf-8"}
 _XML = {"Content-Type": "application/xml"}
@@ -38,7 +38,7 @@ class Asked:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class LoopbackSite:
+class LoopbackSite(LoopbackServer):
     """A context manager: answers `pages` by path at `host`, on a port of its own where none is given. `connections` are
     the addresses of those who connected, `asked` the requests. Every answer sets a cookie and closes the connection."""
 
@@ -48,31 +48,13 @@ class LoopbackSite:
         self.pages = dict(pages or {})
         self.connections: list[Any] = []
         self.asked: list[Asked] = []
-        self._server = _Server((host, port), type("Handler", (_Handler,), {"site": self}))
-        self._server.site = self
+        server = _Server((host, port), type("Handler", (_Handler,), {"site": self}))
+        super().__init__(server)
+        server.site = self
         if tls is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(*tls)
-            self._server.socket = context.wrap_socket(
-                self._server.socket, server_side=True, do_handshake_on_connect=False
-            )
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    @property
-    def port(self) -> int:
-        """The port."""
-        return int(self._server.server_address[1])
+            server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 
     @property
     def paths(self) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from feeds.facet import parse_facet
 from newscrawler.errors import NewscrawlerError, NewsroomError, PublishError
-from newscrawler.newsroom import read_newsroom
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.vocabulary import load_vocabulary
 
 WILD = ("../up", "..", "/etc/up", "a/b", "a\\b", "C:up", "a\x00b", "a\nb", ".hidden", "", "a b", "\u0430", "a%2fb", "~")

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawler.errors import PageError
-from newscrawler.newsroom import Newsroom, read_newsroom
+from newscrawler.newsroom import Newsroom
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.vocabulary import Vocabulary
 from spiders.drafting.confidence import confidence_rows
 from spiders.drafting.draft import Draft, make_draft

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from newscrawler.cli import NEWSROOM_VERBS, load_verb
-from newscrawler.newsroom import read_newsroom
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.store import open_store
 from newscrawler.store.articles import iterate_articles
 from spiders.commands.newsroom_new import name_of

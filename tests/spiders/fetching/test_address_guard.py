@@ -264,8 +264,9 @@ def test_other_faults_are_left_to_others(reactor: FakeReactor) -> None:
     middleware = a_middleware(GOOD)
     middleware.process_request(Request("http://inside.test/"))
     look_up(reactor.nameResolver, "inside.test")
-    middleware.process_exception(Request("http://inside.test/"), DownloadTimeoutError())
-    middleware.process_exception(Request("http://unknown.test/"), CannotResolveHostError())
+    # None hands the fault on to the middlewares and the errback that come after.
+    others = [("http://inside.test/", DownloadTimeoutError()), ("http://unknown.test/", CannotResolveHostError())]
+    assert [middleware.process_exception(Request(url), fault) for url, fault in others] == [None, None]  # type: ignore[func-returns-value]
 
 
 @pytest.mark.parametrize(
@@ -293,5 +294,9 @@ def test_a_live_crawl_without_a_guard_sends_nothing(reactor: FakeReactor) -> Non
 def test_a_crawl_over_saved_pages_needs_no_guard(reactor: FakeReactor) -> None:
     reactor.installNameResolver(FakeResolver(PUBLIC))
     middleware = a_middleware({}, saved=object())
-    middleware.process_request(Request("https://newsroom.test/"))
-    middleware.process_exception(Request("https://newsroom.test/"), CannotResolveHostError())
+    request = Request("https://newsroom.test/")
+    # The same settings stop a live crawl.
+    with pytest.raises(ConfigError):
+        a_middleware({}).process_request(request)
+    assert middleware.process_request(request) is None  # type: ignore[func-returns-value]
+    assert middleware.process_exception(request, CannotResolveHostError()) is None  # type: ignore[func-returns-value]

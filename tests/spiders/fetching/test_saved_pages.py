@@ -11,7 +11,8 @@ from scrapy import Request
 from scrapy.http import Response
 
 from newscrawler.errors import ArchiveError, NotSaved
-from newscrawler.newsroom import Newsroom, read_newsroom
+from newscrawler.newsroom import Newsroom
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.project import project_folder
 from spiders.fetching.saved_html import SavedHtml
 from spiders.fetching.saved_pages import SavedPages, open_saved_pages

@@ -12,7 +12,8 @@ from scrapy.http import HtmlResponse, XmlResponse
 
 from newscrawler.address import Discovered
 from newscrawler.article import Article
-from newscrawler.newsroom import Newsroom, Source, read_newsroom
+from newscrawler.newsroom import Newsroom, Source
+from newscrawler.newsroom_files import read_newsroom
 from newscrawler.project import project_folder
 from spiders.discovery.feed import read_feed
 from spiders.discovery.listing import read_listing

@@ -95,7 +95,7 @@ def test_a_folder_that_another_sweeps_before_it_is_locked_is_made_anew(
 
 def test_another_users_folder_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / f"{PREFIX}other").mkdir()
-    monkeypatch.setattr(os, "getuid", lambda: -1)
+    monkeypatch.setattr(os, "geteuid", lambda: -1)
     with scratch_folder(PREFIX, tmp_path):
         pass
     assert names(tmp_path) == [f"{PREFIX}other"]
