@@ -5,27 +5,7 @@ import pytest
 from newscrawler.errors import NewsroomError, NewsroomNotFound
 from newscrawler.newsroom_files import find_newsrooms, newsroom_path, read_newsroom, read_newsrooms
 from newscrawler.project import project_folder
-
-LEAST = """
-title = "A"
-site = "https://a.kz/"
-hosts = "a.kz"
-languages = "kk"
-"""
-
-
-def written(folder: Path, content: str, name: str = "a") -> Path:
-    path = folder / f"{name}.toml"
-    path.write_text(content, encoding="utf-8")
-    return path
-
-
-def mistake(folder: Path, content: str) -> str:
-    path = written(folder, content)
-    with pytest.raises(NewsroomError) as raised:
-        read_newsroom(path)
-    assert raised.value.problem.startswith(f"{path}: ")
-    return raised.value.problem.removeprefix(f"{path}: ")
+from tests.newscrawler.least_newsroom import LEAST, mistake, written
 
 
 def test_the_name_must_be_the_files(tmp_path: Path) -> None:
