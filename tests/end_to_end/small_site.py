@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 import random
-import threading
-import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
@@ -23,8 +18,27 @@ from newscrawler.store import Store, open_store
 from newscrawler.store.addresses import with_state
 from newscrawler.store.articles import iterate_articles
 from newscrawler.store.sources import source_states
+from tests.answering_site import HTML, NOT_FOUND, XML, Answer, AnsweringSite, redirect
 from tests.end_to_end.commands import TIMES, Ended, command, environment, scrapy
-from tests.loopback_server import LoopbackServer
+
+__all__ = [
+    "FIRST_DAY",
+    "HOST",
+    "NAME",
+    "NOT_FOUND",
+    "SITE",
+    "Answer",
+    "Crawled",
+    "SmallNewsroom",
+    "SmallSite",
+    "article_page",
+    "headline_of",
+    "listing",
+    "listing_pages",
+    "redirect",
+    "sitemap",
+    "source",
+]
 
 NAME: Final = "small"
 HOST: Final = "small.test"
@@ -41,27 +55,7 @@ _WORDS: Final = {
     "театр песня мелодия гонка победа золото серебро команда игра ребёнок учитель стройка завод улица рынок хлеб вода "
     "открыли начали починили стало больше меньше приехали уехали новый старый большой малый чистый",
 }
-_HTML: Final = {"Content-Type": "text/html; charset=utf-8"}
-_XML: Final = {"Content-Type": "application/xml"}
-_FRAMING: Final = {"Content-Length", "Transfer-Encoding"}
 _SITEMAPS: Final = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-
-
-@dataclass(slots=True, frozen=True)
-class Answer:
-    """What the site answers; with an ETag among `headers` a request that names it gets 304 in place of a 200.
-
-    With a length or a transfer coding of its own among them the body is sent as it is, and the connection closed. One
-    that `stalls` sends the first half of the body and nothing more.
-    """
-
-    body: str | bytes = ""
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=lambda: _HTML)
-    stalls: bool = False
-
-
-NOT_FOUND: Final = Answer("жоқ", 404)
 
 
 def article_page(
@@ -90,7 +84,7 @@ def article_page(
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{headline}</title>{claim}'
         f'<script type="application/ld+json">{json.dumps(told, ensure_ascii=False)}</script></head>'
         f'<body><article><h1>{headline}</h1><div class="body">{body}</div></article></body></html>',
-        headers=_HTML | _validator(etag),
+        headers=HTML | _validator(etag),
     )
 
 
@@ -104,7 +98,7 @@ def listing(links: Iterable[str], *, next_page: str | None = None, etag: str | N
     """A page of a list: an element `div.entry` with a link for each of `links`, then `a.next`."""
     entries = "".join(f'<div class="entry"><a href="{link}">{link}</a></div>' for link in links)
     follows = f'<a class="next" href="{next_page}">келесі</a>' if next_page is not None else ""
-    return Answer(f"<html><body>{entries}{follows}</body></html>", headers=_HTML | _validator(etag))
+    return Answer(f"<html><body>{entries}{follows}</body></html>", headers=HTML | _validator(etag))
 
 
 def listing_pages(path: str, links: Sequence[str], *, a_page: int, last: Sequence[str] = ()) -> dict[str, Answer]:
@@ -128,12 +122,7 @@ def sitemap(
         f"{f'<lastmod>{dated[location]}</lastmod>' if location in dated else ''}</{entry}>"
         for location in locations
     )
-    return Answer(f"<{root} {_SITEMAPS}>{entries}</{root}>", headers=_XML | _validator(etag))
-
-
-def redirect(target: str) -> Answer:
-    """A permanent redirect."""
-    return Answer("", 301, {"Location": target})
+    return Answer(f"<{root} {_SITEMAPS}>{entries}</{root}>", headers=XML | _validator(etag))
 
 
 def source(kind: str, path: str, **keys: str | int) -> str:
@@ -147,85 +136,15 @@ def _validator(etag: str | None) -> dict[str, str]:
     return {} if etag is None else {"ETag": etag}
 
 
-class SmallSite(LoopbackServer):
-    """A context manager: small.test on 127.0.0.1. `answers` holds what it answers by path and query, 404 else;
-    `moments` are those at which it was asked, in seconds of a clock that starts anywhere."""
+class SmallSite(AnsweringSite):
+    """A context manager: small.test on 127.0.0.1."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.moments: list[float] = []
-        self.ended = threading.Event()
-        self._asked: list[str] = []
-        self._lock = threading.Lock()
-        super().__init__(_Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self})))
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.ended.set()
-        super().__exit__(kind, error, trace)
+        super().__init__(FIRST_DAY)
 
     def publish(self, paths: Iterable[str]) -> None:
         """Puts an article at each path."""
         self.answers |= {path: article_page(path) for path in paths}
-
-    def taken_log(self) -> list[str]:
-        """What was asked since this was called last."""
-        with self._lock:
-            taken, self._asked = self._asked, []
-        return taken
-
-    def answer(self, target: str, known: str | None) -> Answer:
-        """The answer to a request for `target` whose If-None-Match is `known`."""
-        with self._lock:
-            self._asked.append(target)
-            self.moments.append(time.monotonic())
-        answer = self.answers.get(target, NOT_FOUND)
-        unchanged = answer.status == 200 and known is not None and known == answer.headers.get("ETag")
-        return Answer("", 304, answer.headers) if unchanged else answer
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    # A client that was killed, or keeps its connection open, must not hold up the end of a test.
-    block_on_close = False
-
-    def handle_error(self, *_: Any) -> None:
-        """Say nothing of clients that were killed."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    site: SmallSite
-    protocol_version = "HTTP/1.1"
-    # One write an answer: headers and body sent apart wait for each other on a kept connection.
-    wbufsize = -1
-    disable_nagle_algorithm = True
-
-    def do_GET(self) -> None:
-        answer = self.site.answer(self.path, self.headers.get("If-None-Match"))
-        body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-        self.send_response(answer.status)
-        for name, value in answer.headers.items():
-            self.send_header(name, value)
-        if answer.headers.keys() & _FRAMING:
-            self.close_connection = True
-        elif answer.status != 304:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if answer.stalls:
-            self.wfile.write(body[: len(body) // 2])
-            self.wfile.flush()
-            self.site.ended.wait(60)
-            self.close_connection = True
-            return
-        self.wfile.write(body)
-
-    def date_time_string(self, timestamp: float | None = None) -> str:
-        """The tests' clock, never the machine's."""
-        return format_datetime(FIRST_DAY)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the log is `SmallSite.taken_log`."""
 
 
 @dataclass(slots=True, frozen=True)
