@@ -14,6 +14,8 @@ _TRACKING = re.compile(
     r"_amp|amp|phpsessid|jsessionid|pk_.*|hsa_.*|_ga|cmpid)$",
     re.IGNORECASE,
 )
+# Java's servers put the session behind a semicolon of the path.
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Most links are written so that resolving them changes nothing (RFC 3986, section 5.2) but costs as much as reading a
 # paragraph.
@@ -89,7 +91,7 @@ def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https"
 
     `hosts` are names of one site: a host that differs from one of them only by a leading `www.` is written as the
     first such name, with the site's `scheme` and no port (an address on a port of its own, other than 80 and 443, is
-    not taken for the site's). User names, tracking parameters, fragments, default ports and
+    not taken for the site's). User names, tracking parameters, sessions, fragments, default ports and
     `index.html` are dropped, the other parameters sorted, percent-encoding is made uniform (RFC 3986 section 6).
     Calling it on its own result changes nothing. Raises ValueError when `url` is no web address.
     """
@@ -107,6 +109,6 @@ def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https"
     else:
         shown = f"[{host}]" if ":" in host else host
         parts = parts._replace(netloc=shown if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{shown}:{port}")
-    path = re.sub(r"/index\.(html?|php)$", "/", parts.path or "/")
+    path = re.sub(r"/index\.(html?|php)$", "/", _SESSION_IN_PATH.sub("", parts.path) or "/")
     kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
     return urlunsplit(parts._replace(path=path, query="&".join(kept), fragment=""))

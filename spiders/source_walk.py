@@ -29,8 +29,9 @@ from spiders.fetching.robots import UNREACHABLE
 _DEEPEST_SITEMAP = 4
 _MOST_DOCUMENTS = 5000
 _PRIORITY = 100
-# sitemaps.org: at most 50 MB; feeds and lists have no such limit, and no reason to be near it.
-_LARGEST = {SourceKind.SITEMAP: 50 * 1024 * 1024, SourceKind.FEED: 16 * 1024 * 1024}
+# As they come from the network, where they are held whole. 50,000 addresses, the most that a sitemap may have
+# (sitemaps.org), take 5 to 10 MB; one that is larger, with pictures, is packed by those who want it to be read.
+_LARGEST = {SourceKind.SITEMAP: 16 * 1024 * 1024, SourceKind.FEED: 16 * 1024 * 1024}
 # So many entries at a page's end that were known before say that the rest of the list is known too.
 _KNOWN_AT_END = 2
 _A_DAY = timedelta(days=1)
@@ -84,9 +85,11 @@ class SourceWalker:
             yield from self._request(source.url, Walk(source=source, url=source.url), callback, errback)
         sitemap = next((source for source in self._newsroom.sources if source.kind is SourceKind.SITEMAP), None)
         if sitemap is not None:
-            for url in self._frontier.children_due():
-                walk = Walk(source=sitemap, url=url, depth=1, child=True)
-                yield from self._request(url, walk, callback, errback)
+            for url, depth in self._frontier.children_due():
+                # What lies deeper is named, and refused, each time the index above it is read.
+                if depth <= _DEEPEST_SITEMAP:
+                    walk = Walk(source=sitemap, url=url, depth=depth, child=True)
+                    yield from self._request(url, walk, callback, errback)
         self.open -= 1
 
     def answered(
@@ -116,7 +119,7 @@ class SourceWalker:
             walk.validators = {key: header(response, name) for key, name in names.items()}
         if found.children:
             state = self._at_end(walk, now, "read")
-            for url in self._frontier.note_children(walk.url, found.children, **state):
+            for url in self._frontier.note_children(walk.url, found.children, whole=found.whole, **state):
                 yield from self._child_request(url, walk, callback, errback)
             return
         if self._keep(found, walk, now) and found.next_url is not None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import sources
+
+UNNAMED = ""
+"""The `lastmod` of a document that the index which named it does not name any more."""
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -66,6 +71,20 @@ def update_source(connection: Connection, newsroom: str, url: str, **values: Any
     insert: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
     row = insert(sources).values(newsroom=newsroom, url=url, **values)
     connection.execute(row.on_conflict_do_update(index_elements=["newsroom", "url"], set_=values))
+
+
+def note_unnamed(connection: Connection, newsroom: str, parent: str, named: Collection[str]) -> None:
+    """Notes which documents the index `parent` was known to name and does not any more."""
+    below = select(sources.c.url).where(sources.c.newsroom == newsroom, sources.c.parent == parent)
+    for url in connection.execute(below).scalars().all():
+        if url not in named:
+            update_source(connection, newsroom, url, lastmod=UNNAMED, due=False)
+
+
+def forget_sources(connection: Connection, newsroom: str, urls: Iterable[str]) -> None:
+    """Forgets these documents."""
+    for some in in_batches(sorted(urls)):
+        connection.execute(delete(sources).where(sources.c.newsroom == newsroom, sources.c.url.in_(some)))
 
 
 def count_source_failure(connection: Connection, newsroom: str, url: str, outcome: str, now: datetime) -> None:

@@ -24,7 +24,8 @@ _EARLIEST_YEAR = 1990
 def read_sitemap(response: Response, newsroom: Newsroom, now: datetime) -> Found:
     """The articles or the further documents that a sitemap names.
 
-    A lastmod before 1990 or more than a day after `now` is disregarded. Raises PageError when it is no sitemap.
+    A lastmod before 1990 or more than a day after `now` is disregarded. Raises PageError when it is no sitemap, and
+    when it names nothing but by entities of its own, which are not read.
     """
     document = XmlDocument(response, newsroom.name, _ENTRIES)
     kind = document.root
@@ -34,6 +35,10 @@ def read_sitemap(response: Response, newsroom: Newsroom, now: datetime) -> Found
     keep = _keep_child if kind == "sitemapindex" else _keep_article
     document.read(partial(keep, found, response.url, newsroom, now))
     found.whole = document.whole
+    if document.declares_entities and found.entries and not (found.articles or found.children):
+        raise PageError(
+            "it names its addresses by entities, which are not read", url=response.url, newsroom=newsroom.name
+        )
     found.articles = each_once(found.articles)
     return found
 

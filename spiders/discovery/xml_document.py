@@ -32,6 +32,7 @@ _LONGEST_PROLOG = 100_000
 _END = 2000
 # In bytes.
 _CHUNK = 64 * 1024
+_GZIP = b"\x1f\x8b"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -53,8 +54,9 @@ _ROOT = re.compile(r"<((?:[^\W\d]|[:])[\w.:-]*)(?=[\s/>])")
 
 
 class XmlDocument:
-    """An XML answer, which may be gzip: `root` is the local name of its root in lower case, and `whole` says after
-    `read` whether the document is: its root is closed.
+    """An XML answer, which may be gzip: `root` is the local name of its root in lower case, `declares_entities` says
+    whether it has some of its own, and `whole`, after `read`, whether the document is: its root is closed. What is
+    packed is never held unpacked as a whole.
 
     A document type, and with it every entity of its own, is left out; damage is repaired as far as libxml2 can. Raises
     PageError when the document is no XML.
@@ -64,8 +66,8 @@ class XmlDocument:
         self._url = response.url
         self._newsroom = newsroom
         self._names = names
-        body = self._unpacked(bytes(response.body))
-        self._texts = _decoded(body)
+        self._body = bytes(response.body)
+        self._texts = self._decoded()
         beginning = ""
         for text in self._texts:
             beginning += text
@@ -77,6 +79,7 @@ class XmlDocument:
         if root is None:
             raise self._error("no XML")
         self._beginning = beginning[start:]
+        self.declares_entities = "<!ENTITY" in beginning[:start]
         self._root_as_written = root[1]
         self.root = root[1].rpartition(":")[2].lower()
         self.whole = False
@@ -104,17 +107,57 @@ class XmlDocument:
             yield self._beginning[start : start + _CHUNK]
         yield from self._texts
 
-    def _unpacked(self, body: bytes) -> bytes:
-        if body[:2] != b"\x1f\x8b":
-            return body
-        unpacker = zlib.decompressobj(wbits=31)
+    def _decoded(self) -> Iterator[str]:
+        """The text, piece by piece: by its byte order mark, else strict UTF-8, else as it declares, else windows-1251.
+
+        Raises PageError where what is packed is damaged, or too large.
+        """
+        # Looked at once to its end, so that nothing is read of what is refused.
+        beginning = b""
+        for chunk in self._chunks():
+            beginning = beginning or chunk
+        for mark, encoding in _MARKS:
+            if beginning.startswith(mark):
+                return codecs.iterdecode(self._chunks(), encoding, "replace")
+        declared = _DECLARED.match(beginning)
+        for encoding in ("utf-8", *([declared[1].decode()] if declared else []), "cp1251"):
+            if self._is_in(encoding):
+                return codecs.iterdecode(self._chunks(), encoding, "strict")
+        return codecs.iterdecode(self._chunks(), "latin-1", "strict")
+
+    def _is_in(self, encoding: str) -> bool:
         try:
-            text = unpacker.decompress(body, _LARGEST)
-        except zlib.error as cause:
-            raise self._error("damaged gzip", cause) from cause
-        if unpacker.unconsumed_tail:
-            raise self._error(f"larger than {_LARGEST // 1024 // 1024} MB unpacked")
-        return text
+            if _NO_ENCODINGS.fullmatch(codecs.lookup(encoding).name.replace("_", "-")):
+                return False
+            for _ in codecs.iterdecode(self._chunks(), encoding, "strict"):
+                pass
+        except (LookupError, ValueError):
+            return False
+        return True
+
+    def _chunks(self) -> Iterator[bytes]:
+        pieces = (self._body[start : start + _CHUNK] for start in range(0, len(self._body), _CHUNK))
+        if not self._body.startswith(_GZIP):
+            return pieces
+        return self._unpacked(pieces)
+
+    def _unpacked(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        unpacker = zlib.decompressobj(wbits=31)
+        size = 0
+        for piece in pieces:
+            packed, more = piece, True
+            while more:
+                try:
+                    chunk = unpacker.decompress(packed, _CHUNK)
+                except zlib.error as cause:
+                    raise self._error("damaged gzip", cause) from cause
+                size += len(chunk)
+                if size > _LARGEST:
+                    raise self._error(f"larger than {_LARGEST // 1024 // 1024} MB unpacked")
+                yield chunk
+                packed = unpacker.unconsumed_tail
+                # Some of it may be kept inside where as much came out as was wanted.
+                more = bool(packed) or len(chunk) == _CHUNK
 
     def _error(self, problem: str, cause: BaseException | None = None) -> PageError:
         return PageError(problem, url=self._url, newsroom=self._newsroom, cause=cause)
@@ -233,32 +276,3 @@ def child_texts(element: etree._Element) -> dict[str, str]:
 
 def _local(tag: str) -> str:
     return tag.rpartition("}")[2].lower()
-
-
-def _decoded(body: bytes) -> Iterator[str]:
-    """The text of `body`, piece by piece: by its byte order mark, else strict UTF-8, else as it declares, else
-    windows-1251."""
-    for mark, encoding in _MARKS:
-        if body.startswith(mark):
-            return _in_encoding(body, encoding, "replace")
-    declared = _DECLARED.match(body)
-    for encoding in ("utf-8", *([declared[1].decode()] if declared else []), "cp1251"):
-        if _is_in(body, encoding):
-            return _in_encoding(body, encoding, "strict")
-    return _in_encoding(body, "latin-1", "strict")
-
-
-def _is_in(body: bytes, encoding: str) -> bool:
-    try:
-        if _NO_ENCODINGS.fullmatch(codecs.lookup(encoding).name.replace("_", "-")):
-            return False
-        for _ in _in_encoding(body, encoding, "strict"):
-            pass
-    except (LookupError, ValueError):
-        return False
-    return True
-
-
-def _in_encoding(body: bytes, encoding: str, errors: str) -> Iterator[str]:
-    chunks = (body[start : start + _CHUNK] for start in range(0, len(body), _CHUNK))
-    return codecs.iterdecode(chunks, encoding, errors)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -87,8 +87,11 @@ class Frontier:
             )
         return whole
 
-    def note_children(self, parent: str, children: Sequence[tuple[str, str | None]], **parent_values: Any) -> list[str]:
-        """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due.
+    def note_children(
+        self, parent: str, children: Sequence[tuple[str, str | None]], *, whole: bool = True, **parent_values: Any
+    ) -> list[str]:
+        """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due. What
+        an index that was read to its end (`whole`) does not name any more is not due.
 
         Due is a document that was never read, whose `lastmod` changed, or of which the index says none and whose own
         time has come. Over saved pages all are, and nothing is kept.
@@ -106,6 +109,8 @@ class Frontier:
                 if state.due or changed or (lastmod is None and may_ask(state, self._pace, now)):
                     due.append(url)
                     sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
+            if whole:
+                sources.note_unnamed(connection, name, parent, {url for url, _ in children})
             if parent_values:
                 self._keep_source(connection, parent, parent_values, news=news)
         return due
@@ -121,16 +126,24 @@ class Frontier:
             state = sources.source_state(connection, crawl.newsroom.name, url)
         return state if state.definition == self.definition else nothing
 
-    def children_due(self) -> list[str]:
-        """The documents named by sitemap indexes that have to be read even where the index did not change: those that a
-        run before this one did not come to read, and those of which the index does not say when they change."""
+    def children_due(self) -> list[tuple[str, int]]:
+        """The documents named by sitemap indexes that have to be read even where the index did not change, each with
+        how many indexes lead to it: those that a run before this one did not come to read, and those of which the index
+        does not say when they change. What no index names any more is forgotten, with what it named itself."""
         if self._saved is not None:
             return []
+        name, now = self._crawl.newsroom.name, self._crawl.clock()
         with self._crawl.store.read() as connection:
-            states = sources.source_states(connection, self._crawl.newsroom.name)
-        now = self._crawl.clock()
-        children = [state for state in states if state.parent is not None and (state.due or state.lastmod is None)]
-        return [state.url for state in children if may_ask(state, self._pace, now)]
+            states = {state.url: state for state in sources.source_states(connection, name)}
+        roots = {source.url for source in self._crawl.newsroom.sources}
+        ways = {url: way for url in states if (way := _way_to(url, states, roots))}
+        unnamed = {url for url, way in ways.items() if any(states[step].lastmod == sources.UNNAMED for step in way)}
+        if unnamed:
+            with self._crawl.store.write() as connection:
+                sources.forget_sources(connection, name, unnamed)
+        children = [states[url] for url in ways if url not in unnamed]
+        due = [state for state in children if state.due or state.lastmod is None]
+        return [(state.url, len(ways[state.url])) for state in due if may_ask(state, self._pace, now)]
 
     def may_ask(self, url: str) -> bool:
         """Whether the source is to be asked in this run."""
@@ -314,3 +327,14 @@ class Frontier:
                 now=crawl.clock(),
             )
             return addresses.ids_of(connection, crawl.newsroom.name, urls)[::-1]
+
+
+def _way_to(url: str, states: Mapping[str, SourceState], roots: Collection[str]) -> list[str]:
+    """The documents by which the indexes lead to `url`, itself first, without the source; they may go in a
+    circle."""
+    way: list[str] = []
+    step: str | None = url
+    while step is not None and step in states and states[step].parent and step not in (*roots, *way):
+        way.append(step)
+        step = states[step].parent
+    return way

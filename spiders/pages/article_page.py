@@ -18,6 +18,7 @@ from spiders.pages.body_html import body_html
 from spiders.pages.canonical import read_alternates, read_canonical
 from spiders.pages.headline import read_headline
 from spiders.pages.images import read_images
+from spiders.pages.media_type import is_web_page
 from spiders.pages.page import Page, open_page
 from spiders.pages.page_tree import DEEPEST, NestedTooDeep
 from spiders.pages.published import read_dates
@@ -35,14 +36,17 @@ def read_article(
     the page; it fills what the page leaves open. The article's `sources` name the evidence of every field. Language and
     script are left for the text to decide.
 
-    Raises NotAnArticle for a list, an error page under status 200, an article without a body and a page that cannot be
-    read to its end, PageError for an answer that is no page at all; both carry address and newsroom.
+    Raises NotAnArticle for a list, a picture or document, an error page under status 200, an article without a body and
+    a page that cannot be read to its end, PageError for an empty answer and one that cannot be parsed; both carry
+    address and newsroom.
     """
     if fetched_at.tzinfo is None:
         raise ValueError("fetched_at must carry an offset")
     name = newsroom.name if newsroom is not None else None
     if not response.body.strip():
         raise PageError("the answer is empty", url=response.url, newsroom=name)
+    if not is_web_page(response):
+        raise NotAnArticle("it is no web page", url=response.url, newsroom=name)
     try:
         page = open_page(response, newsroom, fetched_at, known)
     except NestedTooDeep as cause:

@@ -37,13 +37,29 @@ def test_documents_of_an_index_are_due_when_new_or_changed_or_nothing_is_said(cr
     urls = [url for url, _ in children("a", "a", None)]
     assert frontier.note_children(INDEX, children("a", "a", None), checked=NOW, etag='"i"') == urls
     assert state_of(crawl, INDEX).etag == '"i"'
-    assert sorted(next_run(crawl).children_due()) == urls
+    assert sorted(next_run(crawl).children_due()) == [(url, 1) for url in urls]
     for url in urls:
         frontier.record([], url, checked=NOW, due=False, definition=frontier.definition)
     frontier = next_run(crawl)
-    assert frontier.children_due() == urls[2:]
+    assert frontier.children_due() == [(urls[2], 1)]
     assert frontier.note_children(INDEX, children("a", "b", None)) == urls[1:]
-    assert next_run(crawl).children_due() == urls[1:]
+    assert next_run(crawl).children_due() == [(url, 1) for url in urls[1:]]
+
+
+def test_what_an_index_names_no_more_is_forgotten_with_all_that_it_named(crawl: Crawl) -> None:
+    below = [("https://newsroom.test/below.xml", None)]
+    frontier = Frontier(crawl)
+    frontier.note_children(INDEX, children(None, None), checked=NOW)
+    frontier.note_children(CHILD, below)
+    assert sorted(next_run(crawl).children_due()) == sorted(
+        [(below[0][0], 2), *((url, 1) for url, _ in children("", ""))]
+    )
+    frontier.note_children(INDEX, [], whole=False)
+    assert len(next_run(crawl).children_due()) == 3
+    frontier.note_children(INDEX, children(None, None)[1:])
+    assert next_run(crawl).children_due() == [(children("", "")[1][0], 1)]
+    assert frontier.note_children(INDEX, children(None, None)) == [url for url, _ in children(None, None)]
+    assert state_of(crawl, below[0][0]).parent is None
 
 
 def test_a_document_that_was_not_read_stays_due_though_the_index_says_it_is_the_same(crawl: Crawl) -> None:
@@ -159,7 +175,7 @@ def test_a_document_of_which_an_index_says_nothing_is_asked_when_its_own_time_ha
     frontier.record(found(1), CHILD, **values)
     crawl.clock = lambda: NOW + timedelta(hours=10)
     frontier = next_run(crawl)
-    assert frontier.children_due() == [CHILD]
+    assert frontier.children_due() == [(CHILD, 1)]
     frontier.record([], CHILD, **values)
     crawl.clock = lambda: NOW + timedelta(hours=10, minutes=59)
     assert next_run(crawl).children_due() == []
@@ -167,7 +183,7 @@ def test_a_document_of_which_an_index_says_nothing_is_asked_when_its_own_time_ha
     assert not next_run(crawl).may_ask(CHILD)
     crawl.clock = lambda: NOW + timedelta(hours=11)
     assert next_run(crawl).may_ask(CHILD)
-    assert next_run(crawl).children_due() == [CHILD]
+    assert next_run(crawl).children_due() == [(CHILD, 1)]
 
 
 def test_what_one_walk_brought_before_its_end_counts_as_news(crawl: Crawl) -> None:
