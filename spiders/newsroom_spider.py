@@ -16,7 +16,7 @@ from newscrawler.address import Address, AddressState, Outcome, Visit
 from newscrawler.article import Article
 from newscrawler.config import Config
 from newscrawler.crawl import Crawl
-from newscrawler.errors import NotSaved, PageError, UsageError
+from newscrawler.errors import NotAnArticle, NotSaved, PageError, UsageError
 from newscrawler.newsroom import Newsroom
 from newscrawler.toml_files import nearest
 from spiders.crawl_opening import open_crawl
@@ -26,6 +26,7 @@ from spiders.fetching.frontier import Frontier
 from spiders.fetching.landing import check_landing
 from spiders.fetching.outcomes import outcome_of
 from spiders.fetching.saved_warc import WarcRecorder
+from spiders.fetching.unknown_address import SHOWN_EVERYWHERE, UnknownAddresses
 from spiders.pages import read_article
 from spiders.source_walk import SourceWalker, Walk, header
 
@@ -44,6 +45,7 @@ class NewsroomSpider(Spider):
     crawl: Crawl
     frontier: Frontier
     sources: SourceWalker
+    unknown: UnknownAddresses
     recorder: WarcRecorder | None = None
 
     @classmethod
@@ -59,6 +61,7 @@ class NewsroomSpider(Spider):
         spider.frontier = Frontier(spider.crawl)
         if kwargs.get("record"):
             spider.recorder = WarcRecorder(Path(kwargs["record"]))
+        spider.unknown = UnknownAddresses(crawler, spider.crawl, recorded=spider.recorder is not None)
         spider.sources = SourceWalker(spider.crawl, spider.frontier, conditional=spider.recorder is None)
         return spider
 
@@ -83,7 +86,7 @@ class NewsroomSpider(Spider):
             meta={"handle_httpstatus_list": [304]} if headers else {},
         )
 
-    def parse_page(self, response: Response, address: Address) -> Iterator[Article]:
+    async def parse_page(self, response: Response, address: Address) -> AsyncIterator[Article]:
         """The article on a page."""
         moment: datetime = response.meta["fetched_at"]
         if response.status == 304:
@@ -92,6 +95,8 @@ class NewsroomSpider(Spider):
         try:
             check_landing(response, address.url, self.newsroom)
             article = read_article(response, self.newsroom, moment.astimezone(self.newsroom.zone), address.known)
+            if await self.unknown.show(article, address):
+                raise NotAnArticle(SHOWN_EVERYWHERE, url=response.url, newsroom=self.newsroom.name)
         except PageError as error:
             self._settle(address, outcome_of(error, address, self.crawl.clock()))
             return

@@ -101,6 +101,12 @@ def read_article(connection: Connection, article_id: str, *, live: bool = False)
     return article_from_dict(document) if document is not None else None
 
 
+def has_headline(connection: Connection, newsroom: str, headline: str) -> bool:
+    """Whether a live article of the newsroom has exactly that headline; goes through all of them."""
+    own = (articles.c.newsroom == newsroom) & (articles.c.headline == headline) & (articles.c.state == LIVE)
+    return connection.execute(select(articles.c.id).where(own).limit(1)).first() is not None
+
+
 def iterate_articles(
     connection: Connection, newsroom: str | None = None, *, withdrawn: bool = False
 ) -> Iterator[Article]:

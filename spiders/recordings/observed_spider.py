@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +26,7 @@ from newscrawler.store.addresses import Recorded
 from spiders.fetching.frontier import Frontier
 from spiders.fetching.saved_pages import SavedPages
 from spiders.fetching.saved_warc import WarcRecorder
+from spiders.fetching.unknown_address import UnknownAddresses
 from spiders.newsroom_spider import NewsroomSpider
 from spiders.recordings.selector_matches import PageMatches, article_matches, listing_matches
 from spiders.source_walk import SourceWalker, Walk
@@ -71,12 +72,13 @@ class ObservedSpider(NewsroomSpider):
         spider.sources = SourceWalker(spider.crawl, spider.frontier, conditional=False)
         if cls.record_to is not None:
             spider.recorder = WarcRecorder(cls.record_to)
+            spider.unknown = UnknownAddresses(crawler, spider.crawl, recorded=True)
         if spider.crawl.saved is not None:
             # Which of two like articles leads their story must not hang on which page is read first.
             crawler.settings.set("CONCURRENT_REQUESTS", 1, priority="cmdline")
         return spider
 
-    def parse_page(self, response: Response, address: Address) -> Iterator[Article]:
+    def parse_page(self, response: Response, address: Address) -> AsyncIterator[Article]:
         """The article on a page."""
         moment = self._note_moment(response)
         # What cannot be parsed is no article's page, which the spider says itself.

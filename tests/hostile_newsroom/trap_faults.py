@@ -70,26 +70,32 @@ def session_addresses(site: HostileSite) -> None:
         site.make_answer(f"/{language}/sessions", of_session)
 
 
+def _dead_below(site: HostileSite, folder: str, page: str, number: int) -> None:
+    """Shows the page at every address of the folder, and names so many of them."""
+    site.make_answer(folder, Answer(page))
+    for place in range(number):
+        site.trap(f"{folder}{4100 + place}-zhoq")
+
+
 def dead_to_front_page(site: HostileSite) -> None:
-    """Addresses of articles that are gone show the front page, with status 200."""
-    for number in range(3):
-        site.trap(f"/kk/news/{9020 + number}-zhoq", Answer(front_page(site.articles)))
+    """Addresses that lead nowhere show the front page, with status 200."""
+    _dead_below(site, "/kk/news/902/", front_page(site.articles), 3)
 
 
 def dead_to_template(site: HostileSite) -> None:
-    """Addresses of articles that are gone show, with status 200, a text of the newsroom that says so at length."""
+    """Addresses that lead nowhere show, with status 200, a text of the newsroom that says so at length."""
     content = "".join(f"<p>{text}</p>" for text in _GONE_TEXT)
     head = f'<meta charset="utf-8"><title>{_GONE_HEADLINE} | {TITLE}</title>'
     page = template("kk", head, f"<article><h1>{_GONE_HEADLINE}</h1><div class='body'>{content}</div></article>")
-    for number in range(4):
-        site.trap(f"/kk/news/{9030 + number}-zhoq", Answer(page))
+    _dead_below(site, "/kk/news/903/", page, 4)
 
 
 def dead_to_old_article(site: HostileSite) -> None:
-    """Addresses of articles that are gone show, with status 200, an article that stands elsewhere."""
+    """Addresses that lead nowhere show, with status 200, an article that stands elsewhere."""
     article = site.take(1, "kk")[0]
-    for number in range(4):
-        site.trap(f"/kk/news/{9040 + number}-zhoq", Answer(article_page(article, site.url, canonical=False)))
+    # Only the sitemap knows it, so that nothing speaks for the one address that is its own.
+    site.entries["kk"] = [entry for entry in site.entries["kk"] if entry[0] != article.path]
+    _dead_below(site, "/kk/news/904/", article_page(article, site.url, canonical=False), 4)
 
 
 def redirects_in_circles(site: HostileSite) -> None:

@@ -3,7 +3,8 @@ a site in memory in place of Scrapy and the network."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -31,6 +32,7 @@ from pipelines.understanding import understand
 from pipelines.validate import validate
 from spiders.fetching.frontier import Frontier
 from spiders.fetching.outcomes import outcome_of
+from spiders.fetching.unknown_address import UnknownAddresses
 from spiders.newsroom_spider import NewsroomSpider
 from spiders.source_walk import SourceWalker
 from tests.end_to_end.small_site import HOST, NOT_FOUND, SITE, Answer
@@ -72,6 +74,12 @@ class CrawlInMemory:
         spider.sources = SourceWalker(crawl, spider.frontier, conditional=True)
         asked: list[str] = []
         self.statuses = []
+
+        async def downloaded(request: Request) -> Response:
+            return self._fetched(request, at, asked)
+
+        crawler: Any = SimpleNamespace(engine=SimpleNamespace(download_async=downloaded))
+        spider.unknown = UnknownAddresses(crawler, crawl, recorded=False)
         waiting = list(spider.sources.first_requests(spider.parse_source, spider.source_failed))
         while waiting:
             waiting += self._called(waiting.pop(0), at, asked)
@@ -94,8 +102,8 @@ class CrawlInMemory:
         follow: Callable[..., Iterable[Any] | None]
         accepted = response.status == 200 or response.status in request.meta.get("handle_httpstatus_list", ())
         if accepted and request.callback is not None:
-            given: Iterator[Any] = request.callback(response, **request.cb_kwargs)
-            return list(given)
+            given = request.callback(response, **request.cb_kwargs)
+            return asyncio.run(_listed(given)) if isinstance(given, AsyncIterator) else list(given)
         follow = request.errback  # type: ignore[assignment]
         follow(SimpleNamespace(value=HttpError(response), request=request))
         return []
@@ -126,3 +134,7 @@ class CrawlInMemory:
             neighbours=StoreNeighbours(self._store),
         )
         store_step(dedupe(understand(validate(article, context), context), context), crawl)
+
+
+async def _listed(given: AsyncIterator[Any]) -> list[Any]:
+    return [item async for item in given]

@@ -1,0 +1,121 @@
+"""Unknown addresses: what a site shows, under status 200, at an address that it cannot know."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from newscrawler.address import Address, AddressState
+from newscrawler.article import Article
+from newscrawler.crawl import Crawl
+from newscrawler.errors import PageError
+from newscrawler.store.articles import has_headline
+from newscrawler.store.articles import read_article as stored_article
+from spiders.pages import read_article
+from spiders.pages.headline import alike
+
+logger = logging.getLogger(__name__)
+
+SHOWN_EVERYWHERE = "the site shows the same at addresses that do not exist"
+_NUMBER = re.compile(r"\d+")
+_LAST_PART = re.compile(r"[^/]+/?$")
+_SUFFIX = re.compile(r"(\.\w{1,5})?/?$")
+
+
+class UnknownAddresses:
+    """Knows which text a site shows at every address that leads nowhere: a notice, the front page, or an article that
+    belongs elsewhere. Finding that out takes one request for an address that was made up, at most once a run, and only
+    where a page is in doubt; none is sent over saved pages, or while every answer is recorded."""
+
+    def __init__(self, crawler: Crawler, crawl: Crawl, *, recorded: bool) -> None:
+        self._crawler = crawler
+        self._crawl = crawl
+        self._may_ask = crawl.saved is None and not recorded
+        self._asking = asyncio.Lock()
+        self._asked = False
+        self._shown: Article | None = None
+        self._given: dict[str, str] = {}
+
+    async def show(self, article: Article, address: Address) -> bool:
+        """Whether `article`, as the page at `address` gives it, is what stands where nothing is.
+
+        In doubt is a page under a headline that neither a list or feed nor the article stored for it knows, where it is
+        undated, has a headline that this run has seen elsewhere (or the store, where it was refused before), or another
+        date than what it replaces. Of what a made-up address shows, a text without a date is no article wherever it
+        stands; a dated one is an article once.
+        """
+        if self._may_ask and self._is_in_doubt(article, address):
+            async with self._asking:
+                if not self._asked:
+                    self._asked = True
+                    self._shown = await self._ask(made_up(article.url))
+            if self._shown is not None and _say_the_same(self._shown, article):
+                once = self._shown.date_published is not None and address.article_id is None
+                return not once or self._stands_elsewhere(article)
+        self._given.setdefault(article.headline, article.url)
+        return False
+
+    def _is_in_doubt(self, article: Article, address: Address) -> bool:
+        if address.known.headline is not None and alike(address.known.headline, article.headline):
+            return False
+        if article.date_published is None or self._is_given_elsewhere(article):
+            return True
+        if address.article_id is None:
+            return address.state is AddressState.REJECTED and self._stands_elsewhere(article)
+        with self._crawl.store.read() as connection:
+            stored = stored_article(connection, address.article_id)
+        changed = stored is not None and not alike(stored.headline, article.headline)
+        return changed and stored is not None and stored.date_published != article.date_published
+
+    def _is_given_elsewhere(self, article: Article) -> bool:
+        return self._given.get(article.headline, article.url) != article.url
+
+    def _stands_elsewhere(self, article: Article) -> bool:
+        if self._is_given_elsewhere(article):
+            return True
+        with self._crawl.store.read() as connection:
+            return has_headline(connection, article.newsroom, article.headline)
+
+    async def _ask(self, url: str) -> Article | None:
+        name = self._crawl.newsroom.name
+        request = Request(url, meta={"download_maxsize": self._crawl.config.max_page_bytes})
+        try:
+            response = await self._crawler.engine.download_async(request)
+            if response.status != 200 or response.url != url:
+                return None
+            moment = request.meta.get("fetched_at", self._crawl.clock())
+            found = read_article(response, self._crawl.newsroom, moment.astimezone(self._crawl.newsroom.zone))
+        except PageError:
+            return None
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being asked says nothing of the page in doubt
+            logger.info("%s: %s, which was made up: %s", name, url, error)
+            return None
+        logger.info("%s: addresses that do not exist show %r", name, found.headline)
+        return found
+
+
+def _say_the_same(a: Article, b: Article) -> bool:
+    return a.headline == b.headline and not set(a.body).isdisjoint(b.body)
+
+
+def made_up(url: str) -> str:
+    """An address like `url` that nobody has given to anything, always the same: another number in its query or in the
+    last part of its path, or another word there."""
+    digest = hashlib.sha256(url.encode()).hexdigest()
+    digits = f"7{int(digest, 16) % 1_000_000:06}"
+    parts = urlsplit(url)
+    if _NUMBER.search(parts.query):
+        return urlunsplit(parts._replace(query=_NUMBER.sub(lambda found: digits + found[0], parts.query, count=1)))
+    last = _LAST_PART.search(parts.path)
+    part, before = (last[0], parts.path[: last.start()]) if last else ("", parts.path)
+    if _NUMBER.search(part):
+        part = _NUMBER.sub(lambda found: digits + found[0], part, count=1)
+    else:
+        part = _SUFFIX.sub(lambda found: f"-{digest[:8]}{found[0]}", part, count=1)
+    return urlunsplit(parts._replace(path=before + part))
