@@ -23,6 +23,7 @@ from spiders.pages.headline import alike
 logger = logging.getLogger(__name__)
 
 SHOWN_EVERYWHERE = "the site shows the same at addresses that do not exist"
+_MOST_ASKED = 5
 _NUMBER = re.compile(r"\d+")
 _LAST_PART = re.compile(r"[^/]+/?$")
 _SUFFIX = re.compile(r"(\.\w{1,5})?/?$")
@@ -30,16 +31,16 @@ _SUFFIX = re.compile(r"(\.\w{1,5})?/?$")
 
 class UnknownAddresses:
     """Knows which text a site shows at every address that leads nowhere: a notice, the front page, or an article that
-    belongs elsewhere. Finding that out takes one request for an address that was made up, at most once a run, and only
-    where a page is in doubt; none is sent over saved pages, or while every answer is recorded."""
+    belongs elsewhere. Finding that out takes a request for an address that was made up, one a folder and five a run at
+    most, and only where a page is in doubt; none is sent over saved pages, or while every answer is recorded."""
 
     def __init__(self, crawler: Crawler, crawl: Crawl, *, recorded: bool) -> None:
         self._crawler = crawler
         self._crawl = crawl
         self._may_ask = crawl.saved is None and not recorded
         self._asking = asyncio.Lock()
-        self._asked = False
-        self._shown: Article | None = None
+        # By the folder that was asked; None where nothing is shown.
+        self._shown: dict[str, Article | None] = {}
         self._given: dict[str, str] = {}
 
     async def show(self, article: Article, address: Address) -> bool:
@@ -51,12 +52,9 @@ class UnknownAddresses:
         stands; a dated one is an article once.
         """
         if self._may_ask and self._is_in_doubt(article, address):
-            async with self._asking:
-                if not self._asked:
-                    self._asked = True
-                    self._shown = await self._ask(made_up(article.url))
-            if self._shown is not None and _say_the_same(self._shown, article):
-                once = self._shown.date_published is not None and address.article_id is None
+            shown = await self._shown_beside(article.url)
+            if shown is not None and _say_the_same(shown, article):
+                once = shown.date_published is not None and address.article_id is None
                 return not once or self._stands_elsewhere(article)
         self._given.setdefault(article.headline, article.url)
         return False
@@ -81,6 +79,13 @@ class UnknownAddresses:
             return True
         with self._crawl.store.read() as connection:
             return has_headline(connection, article.newsroom, article.headline)
+
+    async def _shown_beside(self, url: str) -> Article | None:
+        folder = urlsplit(url).path.rstrip("/").rpartition("/")[0]
+        async with self._asking:
+            if folder not in self._shown and len(self._shown) < _MOST_ASKED:
+                self._shown[folder] = await self._ask(made_up(url))
+        return self._shown.get(folder)
 
     async def _ask(self, url: str) -> Article | None:
         name = self._crawl.newsroom.name

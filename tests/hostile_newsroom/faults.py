@@ -11,5 +11,5 @@ from tests.hostile_newsroom.source_faults import HOST_FAULTS, SOURCE_FAULTS
 from tests.hostile_newsroom.trap_faults import TRAP_FAULTS
 
 FAULTS: Final[Mapping[str, Fault]] = {
-    fault.name: fault for fault in (*HOST_FAULTS, *ANSWER_FAULTS, *TRAP_FAULTS, *SOURCE_FAULTS)
+    fault.name: fault for fault in (*HOST_FAULTS, *TRAP_FAULTS, *ANSWER_FAULTS, *SOURCE_FAULTS)
 }

@@ -14,7 +14,7 @@ from threading import Timer
 from typing import Final
 
 from tests.hostile_newsroom.pages import TITLE
-from tests.hostile_newsroom.site import FEED, NOW, SITEMAP, HostileSite
+from tests.hostile_newsroom.site import NOW, HostileSite
 
 NAME: Final = "hostile"
 BETWEEN_RUNS: Final = timedelta(hours=2)
@@ -58,10 +58,7 @@ def define(site: HostileSite, folder: Path) -> None:
         f"[[sources]]\nkind = 'listing'\nurl = '{site.url}{path}'\nitem = 'div.entry'\nnext_page = 'a.next'\n"
         for path in site.lists
     ]
-    others = [
-        f"[[sources]]\nkind = '{kind}'\nurl = '{site.url}{path}'\n"
-        for kind, path in (("sitemap", SITEMAP), ("feed", FEED))
-    ]
+    others = [f"[[sources]]\nkind = '{kind}'\nurl = '{site.url}{path}'\n" for kind, path in site.sources]
     head = (
         f"title = '{TITLE}'\nsite = '{site.url}/'\nhosts = ['127.0.0.1']\nlanguages = ['kk', 'ru']\ncontent = 'full'\n"
     )

@@ -24,7 +24,7 @@ _IN_FEED: Final = 20
 class HostileSite(AnsweringSite):
     """A context manager: the newsroom on 127.0.0.1 with `faults`, each of which takes articles and addresses that no
     other has. `articles` is the truth, whatever the faults: what a crawl has to end with; `lists` are where lists
-    begin.
+    begin, `sources` the others with their kind.
 
     `canary` is a server beside it that must never be touched; `owners` says which fault has a path, `impolite` what was
     asked against the rules of robots.txt. `gate` gives what is
@@ -42,7 +42,9 @@ class HostileSite(AnsweringSite):
         self.in_sitemap: list[tuple[str, datetime | None]] = [
             (article.path, article.published) for article in self.articles
         ]
+        self.faults = list(faults)
         self.lists = [list_address(language, 1) for language in LANGUAGES]
+        self.sources = [("sitemap", SITEMAP), ("feed", FEED)]
         self.owners: dict[str, str] = {}
         self.impolite: list[str] = []
         self.disallowed: tuple[str, ...] = ()
@@ -53,7 +55,6 @@ class HostileSite(AnsweringSite):
         self._owner = ""
         self.answers = {article.path: Answer(article_page(article, self.url)) for article in self.articles}
         self.answers["/"] = self.answers["/kk/"] = Answer(front_page(self.articles))
-        self.faults = list(faults)
         for fault in self.faults:
             self._owner = fault.name
             fault.arm(self)
@@ -94,6 +95,7 @@ class HostileSite(AnsweringSite):
     def make_answer(self, path: str, made: Answer | Callable[[str], Answer]) -> None:
         """Answers every request for a target that begins with `path` and has no answer of its own: so, or by what is
         made for it."""
+        self.owners.setdefault(path, self._owner)
         self._made[path] = made
 
     def trap(self, path: str, answer: Answer | None = None, headline: str = "Толығырақ") -> None:
@@ -106,6 +108,16 @@ class HostileSite(AnsweringSite):
         self._taken += 7
         places.insert(self._taken % len(places), (path, headline))
         self.in_sitemap.insert(self._taken % len(self.in_sitemap), (path, None))
+
+    def break_source(self, path: str, answer: Answer) -> None:
+        """Puts an answer in the place of the sitemap or the feed at `path`; beside it, as one more source, where the
+        site has other faults too."""
+        if len(self.faults) > 1:
+            kind = next(kind for kind, known in self.sources if known == path)
+            path = f"/{len(self.sources)}{path}"
+            self.sources.append((kind, path))
+        self.owners[path] = self._owner
+        self.answers[path] = answer
 
     def lists_as(self, links: Mapping[str, str]) -> None:
         """Links articles in the lists by these addresses, by their paths."""

@@ -27,19 +27,19 @@ def _laughs(root: str) -> str:
 def entities_in_sitemap(site: HostileSite) -> None:
     """The sitemap unfolds entities to a terabyte."""
     body = f"<urlset><url><loc>{site.url}/kk/news/&l{_LEVELS - 1};</loc></url></urlset>"
-    site.answers[SITEMAP] = Answer(_laughs("urlset") + body, headers=XML)
+    site.break_source(SITEMAP, Answer(_laughs("urlset") + body, headers=XML))
 
 
 def entities_in_feed(site: HostileSite) -> None:
     """The feed unfolds entities to a terabyte."""
     item = f"<item><title>&l{_LEVELS - 1};</title><link>{site.url}/kk/news/&l{_LEVELS - 1};</link></item>"
-    site.answers[FEED] = Answer(f'{_laughs("rss")}<rss version="2.0"><channel>{item}</channel></rss>', headers=XML)
+    site.break_source(FEED, Answer(f'{_laughs("rss")}<rss version="2.0"><channel>{item}</channel></rss>', headers=XML))
 
 
 def bombed_sitemap(site: HostileSite) -> None:
     """The sitemap is one gigabyte, packed with gzip to one megabyte."""
     begins = f"{_BEGINS}<urlset><url><loc>{site.url}/kk/news/1"
-    site.answers[SITEMAP] = Answer(gzip_bomb(begins.encode()), headers={"Content-Type": "application/x-gzip"})
+    site.break_source(SITEMAP, Answer(gzip_bomb(begins.encode()), headers={"Content-Type": "application/x-gzip"}))
 
 
 def endless_sitemaps(site: HostileSite) -> None:
@@ -50,14 +50,14 @@ def endless_sitemaps(site: HostileSite) -> None:
         named = [(f"{site.url}/sitemap-{next(numbers)}.xml", None) for _ in range(2)]
         return Answer(sitemap(named, index=True), headers=XML)
 
-    site.answers[SITEMAP] = index("")
+    site.break_source(SITEMAP, index(""))
     site.make_answer("/sitemap-", index)
 
 
 def broken_feed(site: HostileSite) -> None:
     """The feed breaks off in the middle and names addresses that cannot be."""
     item = "<item><title>x</title><link>http://[::1</link></item><item><link>javascript:alert(1)</link></item>"
-    site.answers[FEED] = Answer(f'{_BEGINS}<rss version="2.0"><channel>{item}<item><title>Атау', headers=XML)
+    site.break_source(FEED, Answer(f'{_BEGINS}<rss version="2.0"><channel>{item}<item><title>Атау', headers=XML))
 
 
 def unavailable(site: HostileSite) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from urllib.parse import urlsplit
 
 from tests.hostile_newsroom.articles import Written
@@ -33,10 +33,9 @@ class Verdict:
     junk: list[str] = field(default_factory=list)
     dirty: list[str] = field(default_factory=list)
 
-    def lines(self) -> list[str]:
-        """Each thing that is wrong, with its path first."""
-        kinds = {name: getattr(self, name) for name in ("missing", "doubled", "corrupt", "junk", "dirty")}
-        return [f"{path} {name}" for name, paths in kinds.items() for path in paths]
+    def items(self) -> list[tuple[str, str]]:
+        """Each path with which something is wrong, and what."""
+        return [(path, each.name) for each in fields(self) for path in getattr(self, each.name)]
 
 
 def judge(kept: Iterable[Kept], articles: Sequence[Written]) -> Verdict:

@@ -66,6 +66,12 @@ def test_entities_of_a_document_are_not_read(newsroom: Newsroom, answer: Any) ->
     assert all(len(item.url) < 100 and "root" not in item.url for item in found.articles)
 
 
+def test_a_sitemap_of_nothing_but_entities_says_so(newsroom: Newsroom, answer: Any) -> None:
+    xml = f"""<!DOCTYPE urlset [<!ENTITY a "1">]><urlset {SITEMAP}><url><loc>https://newsroom.test/&a;</loc></url></urlset>"""
+    with pytest.raises(PageError, match="by entities"):
+        read_sitemap(answer("/sitemap.xml", xml, XmlResponse), newsroom, NOW)
+
+
 @pytest.mark.parametrize("body", [b"", b"<html/>", b"plain", b"\x1f\x8b damaged gzip"])
 def test_what_is_no_sitemap_is_an_error(body: bytes, newsroom: Newsroom, answer: Any) -> None:
     with pytest.raises(PageError, match=r"no XML|no sitemap|damaged gzip"):

@@ -164,6 +164,24 @@ def test_of_a_document_only_one_entry_is_in_memory() -> None:
     assert read.whole
 
 
+def test_what_is_packed_is_never_held_unpacked() -> None:
+    entry = f"<url><loc>https://newsroom.test/kk/news/1</loc>{' ' * 1000}</url>"
+    body = gzip.compress(f"<urlset>{entry * 30_000}</urlset>".encode(), 9)
+    tracemalloc.start()
+    try:
+        assert len(locations(document(body))) == 30_000
+        assert tracemalloc.get_traced_memory()[1] < 12_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("size", [*range(65_530, 65_542), 131_072])
+def test_what_is_packed_is_unpacked_to_its_end(size: int) -> None:
+    end = "<url><loc>https://newsroom.test/kk/news/1</loc></url></urlset>"
+    text = f"<urlset>{' ' * (size - 8 - len(end))}{end}"
+    assert len(locations(document(gzip.compress(text.encode(), 9)))) == 1
+
+
 def test_a_gzip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml_document, "_LARGEST", 1_000_000)
     body = gzip.compress(b"<urlset>" + b" " * 40_000_000)

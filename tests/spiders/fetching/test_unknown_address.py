@@ -1,0 +1,98 @@
+"""What a site shows at addresses that do not exist: refused where it is no article, and never at the cost of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from newscrawler.store import open_store
+from newscrawler.vocabulary import Vocabulary
+from spiders.fetching.unknown_address import made_up
+from tests.end_to_end.small_site import FIRST_DAY, SITE, Answer, article_page, sitemap
+from tests.spiders.crawl_in_memory import CrawlInMemory
+
+HOUR = timedelta(hours=1)
+TEXT = "Сіз іздеген материал басқа бөлімге көшірілді немесе редакцияның шешімімен жарияланымнан алынды, оқырман. " * 6
+NOTICE = Answer(f"<html><body><h1>Бұл жерде бос орын бар</h1><div class='body'><p>{TEXT}</p></div></body></html>")
+OTHER = Answer(str(NOTICE.body).replace("бос орын", "жаңа мектеп").replace("Сіз іздеген", "Ауылда салынған"))
+
+
+@pytest.fixture
+def small(vocabulary: Vocabulary) -> Iterator[CrawlInMemory]:
+    with open_store("sqlite:///:memory:") as store:
+        source = {"kind": "sitemap", "url": f"{SITE}sitemap.xml"}
+        yield CrawlInMemory(store, vocabulary, source, revisit=("1h",))
+
+
+def list_all(small: CrawlInMemory, *paths: str) -> None:
+    small.answers["/sitemap.xml"] = sitemap(paths)
+
+
+def nowhere(path: str) -> str:
+    """The path that is made up beside `path`."""
+    return urlsplit(made_up(f"{SITE}{path[1:]}")).path
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.kz/kk/news/9030-zhoq", r"/kk/news/7\d{6}9030-zhoq"),
+        ("https://a.kz/kk/2024/05/14/zhoq", r"/kk/2024/05/14/zhoq-[0-9a-f]{8}"),
+        ("https://a.kz/kk/zhoq.html", r"/kk/zhoq-[0-9a-f]{8}\.html"),
+        ("https://a.kz/kk/zhoq/", r"/kk/zhoq-[0-9a-f]{8}/"),
+        ("https://a.kz/article?id=12", r"/article\?id=7\d{6}12"),
+    ],
+)
+def test_an_address_that_is_made_up_is_like_the_others_and_always_the_same(url: str, expected: str) -> None:
+    found = urlsplit(made_up(url))
+    assert re.fullmatch(expected, f"{found.path}?{found.query}" if found.query else found.path)
+    assert made_up(url) == found.geturl()
+
+
+def test_a_notice_at_every_dead_address_is_no_article_and_costs_one_request(small: CrawlInMemory) -> None:
+    dead = ["/a/dead-one", "/a/dead-two"]
+    small.answers |= dict.fromkeys((*dead, nowhere(dead[0]), nowhere(dead[1])), NOTICE)
+    small.answers |= {"/a/1": article_page("1"), "/a/undated": OTHER}
+    list_all(small, *dead, "/a/1", "/a/undated")
+    asked = small.run(FIRST_DAY)
+    assert len(asked) == len({*asked}) == 6
+    assert set(small.articles()) == {"/a/1", "/a/undated"}
+    small.run(FIRST_DAY + 2 * HOUR)
+    assert set(small.articles()) == {"/a/1", "/a/undated"}
+
+
+def test_pages_that_leave_no_doubt_cost_no_request(small: CrawlInMemory) -> None:
+    small.answers |= {f"/a/{number}": article_page(str(number)) for number in range(3)}
+    list_all(small, *(f"/a/{number}" for number in range(3)))
+    assert small.run(FIRST_DAY) == ["/sitemap.xml", "/a/0", "/a/1", "/a/2"]
+
+
+def test_an_undated_article_stays_where_dead_addresses_answer_404(small: CrawlInMemory) -> None:
+    small.answers["/a/undated"] = OTHER
+    list_all(small, "/a/undated")
+    assert small.run(FIRST_DAY)[-1] == nowhere("/a/undated")
+    assert set(small.articles()) == {"/a/undated"}
+
+
+def test_an_article_that_dead_addresses_show_is_kept_once(small: CrawlInMemory) -> None:
+    paths = ["/a/its-own", "/a/dead-one", "/a/dead-two"]
+    small.answers |= {path: article_page("its own") for path in (*paths, *map(nowhere, paths))}
+    list_all(small, *paths)
+    for hours in (0, 2, 7):
+        small.run(FIRST_DAY + hours * HOUR)
+        assert len(small.articles()) == 1
+
+
+def test_an_article_whose_address_shows_the_notice_later_says_what_it_said(small: CrawlInMemory) -> None:
+    small.answers["/a/1"] = article_page("1")
+    list_all(small, "/a/1")
+    small.run(FIRST_DAY)
+    before = small.articles()
+    small.answers |= {"/a/1": NOTICE, nowhere("/a/1"): NOTICE}
+    small.run(FIRST_DAY + HOUR)
+    after = small.articles()
+    assert [(a.headline, a.body) for a in after.values()] == [(a.headline, a.body) for a in before.values()]
