@@ -18,7 +18,7 @@ A_PAGE: Final = 10
 SITEMAP: Final = "/sitemap.xml"
 FEED: Final = "/rss.xml"
 LANGUAGES: Final = ("kk", "ru")
-_IN_FEED: Final = 20
+IN_FEED: Final = 20
 
 
 class HostileSite(AnsweringSite):
@@ -146,7 +146,7 @@ class HostileSite(AnsweringSite):
     def _publish_lists(self) -> None:
         documents: dict[str, Answer] = {
             SITEMAP: Answer(sitemap([(f"{self.url}{path}", moment) for path, moment in self.in_sitemap]), headers=XML),
-            FEED: Answer(feed(self.url, self.articles[:_IN_FEED]), headers=XML),
+            FEED: Answer(feed(self.url, self.articles[:IN_FEED]), headers=XML),
         }
         for language, entries in self.entries.items():
             starts = range(0, len(entries), A_PAGE)

@@ -126,6 +126,8 @@ def test_any_link_gives_a_web_address_without_fragment_and_space_or_nothing(base
         "https://newsroom.test/kk/news/1?utm%5Fsource=tg",
         "https://newsroom.test/kk/./ru/../news/1?",
         "https://newsroom.test/kk/%6Eews/1?&&",
+        "https://newsroom.test/kk/news/1;jsessionid=0A1B.node2",
+        "https://newsroom.test/kk/news;JSESSIONID=0A/1;phpsessid=7?PHPSESSID=7",
     ],
 )
 def test_one_page_has_one_address(url: str) -> None:
@@ -146,6 +148,8 @@ def test_one_page_has_one_address(url: str) -> None:
         ("https://newsroom.test/%7Ea", "https://newsroom.test/~a"),
         ("https://newsroom.test/a%2Fb", "https://newsroom.test/a%2Fb"),
         ("https://newsroom.test/Kk/News", "https://newsroom.test/Kk/News"),
+        ("https://newsroom.test/index.html;jsessionid=1", "https://newsroom.test/"),
+        ("https://newsroom.test/a;v=1;session=2", "https://newsroom.test/a;v=1;session=2"),
     ],
 )
 def test_paths_and_parameters(url: str, canonical: str) -> None:

@@ -14,6 +14,7 @@ CRAWL = "security/test_network.py::test_a_crawl_touches_nothing_that_it_may_not"
 DRAFT = "security/test_network.py::test_inspect_and_new_touch_nothing_that_they_may_not"
 XML = "spiders/discovery/test_xml_document.py"
 SAVED = "spiders/fetching/test_saved"
+HOSTILE = "end_to_end/test_hostile_newsroom.py"
 GUARD = "spiders/fetching/test_address_guard.py"
 
 # The tests of a promise, by its anchor in docs/security.md.
@@ -67,6 +68,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "spiders/fetching/test_decoding.py::test_a_bomb_within_a_bomb_is_stopped_too",
         "end_to_end/test_faults.py::test_no_damaged_answer_is_an_article_and_none_costs_another",
     ),
+    "memory": (f"{HOSTILE}::test_nothing_is_lost_doubled_corrupt_dirty_or_leaked",),
     "hostile-pages": (
         "spiders/pages/test_fuzz.py::test_pages_of_four_megabytes_take_seconds_and_no_gigabytes",
         "spiders/pages/test_fuzz.py::test_a_page_of_many_pieces_takes_no_more_than_its_size",
