@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from newscrawler.store.articles import read_article, withdraw_article
 from newscrawler.store.revisits import keep_unchanged, look_again
 from newscrawler.store.sources import SourceState
 from spiders.fetching.saved_pages import SavedPages
-from spiders.fetching.source_schedule import digest_of, may_ask, next_check
+from spiders.fetching.source_schedule import digest_of, may_ask, next_check, way_to
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ class Frontier:
         with self._crawl.store.read() as connection:
             states = {state.url: state for state in sources.source_states(connection, name)}
         roots = {source.url for source in self._crawl.newsroom.sources}
-        ways = {url: way for url in states if (way := _way_to(url, states, roots))}
+        ways = {url: way for url in states if (way := way_to(url, states, roots))}
         unnamed = {url for url, way in ways.items() if any(states[step].lastmod == sources.UNNAMED for step in way)}
         if unnamed:
             with self._crawl.store.write() as connection:
@@ -327,14 +327,3 @@ class Frontier:
                 now=crawl.clock(),
             )
             return addresses.ids_of(connection, crawl.newsroom.name, urls)[::-1]
-
-
-def _way_to(url: str, states: Mapping[str, SourceState], roots: Collection[str]) -> list[str]:
-    """The documents by which the indexes lead to `url`, itself first, without the source; they may go in a
-    circle."""
-    way: list[str] = []
-    step: str | None = url
-    while step is not None and step in states and states[step].parent and step not in (*roots, *way):
-        way.append(step)
-        step = states[step].parent
-    return way
