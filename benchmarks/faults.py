@@ -150,12 +150,15 @@ def _stored(folder: Path) -> list[Kept]:
 
 def _exported(file: Path) -> Iterator[Kept]:
     """The records of an export, without the last where a killed process left half of it."""
-    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else ():
-        try:
-            record = json.loads(line)
-        except ValueError:
-            return
-        yield Kept(record["url"], record["headline"] or "", record["paragraphs"])
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            try:
+                record = json.loads(line)
+            except ValueError:
+                return
+            yield Kept(record["url"], record["headline"] or "", record["paragraphs"])
 
 
 _COLUMNS = ("at first", "missing", "doubled", "corrupt", "junk", "dirty", "canary", "rude", "requests")

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Timer
 from typing import Final
 
 from tests.hostile_newsroom.pages import TITLE
@@ -19,6 +18,7 @@ from tests.hostile_newsroom.site import NOW, HostileSite
 NAME: Final = "hostile"
 BETWEEN_RUNS: Final = timedelta(hours=2)
 DELAY_SCALE: Final = 0.004
+_LAUNCHER: Final = Path(__file__).with_name("launcher.py")
 _CHECKOUT: Final = Path(__file__).parents[2]
 
 
@@ -35,21 +35,21 @@ class Measured:
 
 def measured(command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Measured:
     """Runs a command in `folder` to its end; kills it after so many seconds."""
+    ended = folder / "ended.txt"
     begin = time.monotonic()
     with (folder / "said.txt").open("w+", encoding="utf-8", errors="replace") as said:
-        process = subprocess.Popen(
-            command, cwd=folder, env=dict(environment), stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT
+        subprocess.run(
+            [sys.executable, "-S", str(_LAUNCHER), str(ended), str(seconds), *command],
+            cwd=folder,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            check=True,
         )
-        killing = Timer(seconds, process.kill)
-        killing.start()
-        try:
-            # Not Popen's own waiting: it does not tell what the process has used.
-            _, status, used = os.wait4(process.pid, 0)
-        finally:
-            killing.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
         said.seek(0)
-        return Measured(process.returncode, used.ru_maxrss * 1024, time.monotonic() - begin, said.read())
+        status, peak = map(int, ended.read_text(encoding="utf-8").split())
+        return Measured(status, peak * 1024, time.monotonic() - begin, said.read())
 
 
 def define(site: HostileSite, folder: Path) -> None:

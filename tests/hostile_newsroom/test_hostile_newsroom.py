@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import signal
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from tests.hostile_newsroom.articles import PAIRS, all_written
 from tests.hostile_newsroom.bombs import brotli_bomb, gzip_bomb
 from tests.hostile_newsroom.fault import Fault
 from tests.hostile_newsroom.faults import FAULTS
+from tests.hostile_newsroom.measured_run import measured
 from tests.hostile_newsroom.site import HostileSite
 
 ROOMS = {"newscrawler", "spiders", "pipelines", "feeds"}
@@ -49,3 +53,21 @@ def test_bombs_unpack_to_a_gigabyte() -> None:
     assert zlib.decompressobj(31).decompress(packed, 100)[:6] == b"begins"
     assert brotli.Decompressor().process(brotli_bomb(b"begins"), output_buffer_limit=8)[:6] == b"begins"
     assert len(packed) < 2_000_000
+
+
+def test_the_memory_of_a_process_is_its_own(tmp_path: Path) -> None:
+    # More than the command takes is held here: it must not be counted as the command's.
+    held = bytearray(300_000_000)
+    for size, least, most in ((0, 1, 100), (150, 150, 290)):
+        code = f"held = b'1' * {size}_000_000"
+        run = measured([sys.executable, "-c", code], tmp_path, os.environ, 60)
+        assert run.status == 0
+        assert least < run.peak / 1e6 < most
+    assert len(held) == 300_000_000
+
+
+def test_a_process_is_killed_in_time_and_told_so(tmp_path: Path) -> None:
+    code = "import threading; print('begun', flush=True); threading.Event().wait()"
+    run = measured([sys.executable, "-c", code], tmp_path, os.environ, 1)
+    assert (run.status, run.said) == (-signal.SIGKILL, "begun\n")
+    assert run.peak > 1_000_000
