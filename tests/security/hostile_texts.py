@@ -105,7 +105,7 @@ def _is_in(sign: str, members: Any) -> bool:
 
 def _fits(sign: str, kind: Any, argument: Any) -> bool:
     if kind is sre.LITERAL:
-        return ord(sign) == argument
+        return bool(ord(sign) == argument)
     if kind is sre.RANGE:
         return bool(argument[0] <= ord(sign) <= argument[1])
     classes = {
