@@ -15,7 +15,7 @@ _MANY = 100
 """A part that may be repeated so often is repeated without end, as far as its cost goes."""
 _LETTERS = "aA1 \t\n\xa0.-_/<\"'жү:,!é"
 _STOPS = ("\x00", '/?">]}|:;\n!')
-_MOST_PARTS = 40
+_MOST_SIGNS, _MOST_PARTS = 40, 16
 
 
 def hostile_texts(pattern: re.Pattern[str] | re.Pattern[bytes], length: int) -> Iterator[str]:
@@ -25,7 +25,7 @@ def hostile_texts(pattern: re.Pattern[str] | re.Pattern[bytes], length: int) -> 
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     flags = pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
     tree = parser.parse(source, flags & ~re.DEBUG)
-    signs = "".join(dict.fromkeys(_LETTERS + "".join(_literals(tree))))[:_MOST_PARTS]
+    signs = "".join(dict.fromkeys(_LETTERS + "".join(_literals(tree))))[:_MOST_SIGNS]
     leads, pieces = _leads_and_pieces(tree)
     for lead in leads:
         for sign in signs if lead in ("", leads[-1]) else signs[: len(_LETTERS)]:
