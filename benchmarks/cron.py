@@ -81,9 +81,7 @@ def figures(runs: Sequence[Run]) -> dict[str, Any]:
         "quiet_runs": sum(not run.requests.pages for run in later),
         "requests_a_quiet_run": _spread([len(run.requests.asked) for run in later if not run.requests.pages]),
         "not_changed": sum(one.status == 304 for one in asked),
-        "for_no_reason": sum(
-            "for no reason" in fault or "whole once more" in fault for r in runs for fault in r.faults
-        ),
+        "for_no_reason": sum(any(told in fault for told in _IN_VAIN) for run in runs for fault in run.faults),
         "statuses": dict(sorted(Counter(str(run.status) for run in runs).items())),
         "runs_with_held_pages": sum(run.held > 0 for run in runs),
         "files_a_run": _spread([run.written for run in later]),
