@@ -23,6 +23,7 @@ bench: $(BENCH)/.installed
 	$(BENCH)/bin/python -m benchmarks.understanding --data $(DATA)
 	$(BENCH)/bin/python -m benchmarks.publishing
 	$(BENCH)/bin/python -m benchmarks.faults
+	$(BENCH)/bin/python -m benchmarks.cron
 
 $(BENCH)/.installed: requirements/bench.txt requirements/run.txt
 	@$(PYTHON) -m venv $(BENCH)

@@ -46,11 +46,13 @@ class FeedFiles:
                 file.write(envelopes[suffix].before)
             is_first = True
             for entries in parts:
-                for entry in entries:
-                    for suffix, file in files.items():
-                        file.write(b"" if is_first else envelopes[suffix].between)
-                        file.write(entry.fragments[suffix])
-                    is_first = False
+                shown = list(entries)
+                for suffix, file in files.items():
+                    between = envelopes[suffix].between
+                    if shown and not is_first:
+                        file.write(between)
+                    file.write(between.join(entry.fragments[suffix] for entry in shown))
+                is_first = is_first and not shown
             for suffix, file in files.items():
                 file.write(envelopes[suffix].after)
         for file in files.values():

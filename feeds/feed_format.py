@@ -22,7 +22,7 @@ class Envelope:
     after: bytes
     between: bytes = b""
 
-    def around(self, fragments: Iterable[bytes | memoryview]) -> bytes:
+    def around(self, fragments: Iterable[bytes]) -> bytes:
         """The whole feed."""
         return b"".join([self.before, self.between.join(fragments), self.after])
 

@@ -34,7 +34,7 @@ class WholeFiles:
         Raises PublishError, and then nothing of it waits to be put into its place.
         """
         try:
-            if _content_of(path) == content:
+            if _holds(path, content):
                 return False
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -52,8 +52,9 @@ class WholeFiles:
         """Puts what was written into its places; those that failed, with the reason: what stood there still does."""
         waiting, self._waiting = self._waiting, []
         with ThreadPoolExecutor(_AT_ONCE) as threads:
-            failures = dict(zip(waiting, threads.map(_put_in_place, waiting), strict=True))
-        return {path: failure for path, failure in failures.items() if failure is not None}
+            shares = [waiting[start::_AT_ONCE] for start in range(min(_AT_ONCE, len(waiting)))]
+            done = list(threads.map(lambda share: [(path, _put_in_place(path)) for path in share], shares))
+        return {path: failure for share in done for path, failure in share if failure is not None}
 
 
 def _put_in_place(path: Path) -> PublishError | None:
@@ -97,7 +98,7 @@ class WholeFile:
             raise _cannot_write(self.path, cause) from cause
         return self
 
-    def write(self, content: bytes | memoryview) -> None:
+    def write(self, content: bytes) -> None:
         """Adds `content` at the end."""
         if self._file is None:
             raise ValueError("a whole file is written inside its with block")
@@ -159,8 +160,8 @@ def settle_folders(folders: Iterable[Path], top: Path) -> None:
             raise PublishError(f"cannot write {folder}", cause=cause, remedy="Mend the disk or folder") from cause
 
 
-def _content_of(path: Path) -> bytes | None:
+def _holds(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes()
+        return path.stat().st_size == len(content) and path.read_bytes() == content
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return False

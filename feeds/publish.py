@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from feeds.archives import ArchiveChain
 from feeds.atom import ATOM_FEED
@@ -157,11 +158,11 @@ class _Publishing:
     def _publish_archives(self, due: Mapping[str, int], chained: Collection[str]) -> None:
         """Archives come first, as the feeds lead to the newest of them; one that came between others since they were
         `chained` changes the next."""
-        for path in due:
-            with self._store.read() as connection:
-                ids = newest_in_facet(connection, path, None)
-            moments = self._rendering.updates(self._store, ids)
-            self._note_updated({path: max(moments)} if moments else {})
+        with self._store.read() as connection:
+            ids = {path: newest_in_facet(connection, path, None) for path in due}
+        moments = self._rendering.updates(self._store, list(dict.fromkeys(chain.from_iterable(ids.values()))))
+        newest = {path: max((moments[one] for one in own if one in moments), default=None) for path, own in ids.items()}
+        self._note_updated({path: moment for path, moment in newest.items() if moment is not None})
         self._chain = ArchiveChain(self._updated)
         archives = [path for path in sorted(self._updated) if parse_facet(path).month is not None]
         new = set(archives).difference(chained)

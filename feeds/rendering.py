@@ -16,7 +16,6 @@ from newscrawler.store import Store
 from newscrawler.store.entries import (
     EntryProblem,
     EntryState,
-    Fragment,
     KeptEntry,
     entry_problems,
     entry_states,
@@ -35,7 +34,7 @@ class RenderedEntry:
     """An article in the feeds: its bytes by the format's name, and when it was updated."""
 
     updated: datetime
-    fragments: Mapping[str, Fragment]
+    fragments: Mapping[str, bytes]
 
 
 class Rendering:
@@ -71,11 +70,11 @@ class Rendering:
             if entry.updated is not None
         }
 
-    def updates(self, store: Store, ids: Sequence[str]) -> list[datetime]:
+    def updates(self, store: Store, ids: Sequence[str]) -> dict[str, datetime]:
         """When the entries of the articles with these ids were updated; they are made and kept where they are not, and
         only then in memory. Raises StoreError."""
         kept = self._kept(store, ids, with_fragments=False)
-        return [entry.updated for entry in kept.values() if entry.updated is not None]
+        return {article_id: entry.updated for article_id, entry in kept.items() if entry.updated is not None}
 
     def _kept(self, store: Store, ids: Sequence[str], *, with_fragments: bool) -> dict[str, KeptEntry]:
         with store.read() as connection:

@@ -25,7 +25,7 @@ CONFIG_NAME = "newscrawler.toml"
 ENVIRONMENT_PREFIX = "NEWSCRAWLER_"
 _NOT_SETTINGS = frozenset({"NEWSCRAWLER_CONFIG", "NEWSCRAWLER_REQUIRE_TOOLS"})
 
-_MAIL = re.compile(r"[^@:,;]+@[^@:,;]+\.[^@:,;]+")
+_MAIL = re.compile(r"[^@:,;]+@[^@:,;.]++(?:\.[^@:,;.]++)++")
 # The contact is sent in parentheses, on one line of a request (RFC 9110, section 5.6.5).
 _NOT_IN_A_CONTACT = re.compile(r"[\s\x00-\x1f\x7f()<>\"\\]")
 # What an address holds only percent-encoded (RFC 3986, section 2), or what begins a query or a fragment.

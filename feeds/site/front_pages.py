@@ -20,7 +20,6 @@ from newscrawler.article import Scope
 from newscrawler.config import Config
 from newscrawler.facets import ANY
 from newscrawler.store.activity import day_of
-from newscrawler.store.entries import Fragment
 from newscrawler.vocabulary import Vocabulary
 
 # What "of late" means on the front pages, back from the newest article.
@@ -36,7 +35,7 @@ class FrontFacts:
     newest: datetime | None
     counts: Mapping[str, int]
     updated: Mapping[str, datetime]
-    headlines: Mapping[str, Sequence[Fragment]]
+    headlines: Mapping[str, Sequence[bytes]]
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

@@ -47,11 +47,22 @@ store = {store}
 # The folder of the feeds.
 public = {public}
 
-# entries = 50               # in each feed
-# max_page_bytes = 4000000   # larger pages are not read
-# page_seconds = 30          # the most time one page may take
-# max_tries = 5              # runs in which a page that fails is tried, before it is put aside
+# What follows is so already; take the # away and change what should be otherwise. docs/configuration.md has every key.
+{defaults}
 """
+
+# What an operator may want otherwise some day, each with what it means; of a key without a default, with an example.
+_DEFAULTS = {
+    "entries": "in each feed",
+    "revisit": "ages at which an article is looked at again, for edits; [] never",
+    "max_interval": "a quiet list, feed or sitemap is asked at least so often",
+    "min_interval": "and at most so often; without this line, in every run while it brings news",
+    "max_requests": "of one run to one newsroom; the next run goes on",
+    "max_tries": "runs in which a page that fails is tried, before it is put aside",
+    "page_seconds": "the most time one page may take",
+    "max_page_bytes": "larger pages are not read",
+}
+_EXAMPLES = {"min_interval": "30m"}
 
 _SCRAPY_CFG = """\
 # With this file `scrapy list` and `scrapy crawl NEWSROOM` work in this folder.
@@ -124,7 +135,21 @@ def configuration_text(config: Config, *, year: int) -> str:
         newsrooms=f"[{', '.join(map(toml_text, config.newsrooms))}]",
         store=toml_text(config.store),
         public=toml_text(str(config.public)),
+        defaults=_commented_defaults(),
     )
+
+
+def _commented_defaults() -> str:
+    values = {key: _EXAMPLES.get(key, Config.model_fields[key].default) for key in _DEFAULTS}
+    lines = {key: f"# {key} = {_toml_value(value)}" for key, value in values.items()}
+    width = max(map(len, lines.values()))
+    return "\n".join(f"{line:{width}}   # {_DEFAULTS[key]}" for key, line in lines.items())
+
+
+def _toml_value(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml_value, value))}]"
+    return toml_text(value) if isinstance(value, str) else str(value)
 
 
 def _check_newsroom(config: Config, name: str) -> None:

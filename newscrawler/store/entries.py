@@ -11,8 +11,6 @@ from sqlalchemy import Connection, bindparam, delete, insert, null, select
 from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import LIVE, articles, entries, publications
 
-Fragment = bytes | memoryview
-
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class KeptEntry:
@@ -25,7 +23,7 @@ class KeptEntry:
     article_id: str
     key: str
     updated: datetime | None = None
-    fragments: Mapping[str, Fragment] = field(default_factory=dict)
+    fragments: Mapping[str, bytes] = field(default_factory=dict)
     problem: str | None = None
     formats: frozenset[str] = frozenset()
 
@@ -133,11 +131,10 @@ def _read_lengths(told: str) -> dict[str, int]:
     return {name: int(length) for name, _, length in pairs}
 
 
-def _divided(content: bytes, lengths: Mapping[str, int]) -> dict[str, Fragment]:
-    whole = memoryview(content)
-    fragments: dict[str, Fragment] = {}
+def _divided(content: bytes, lengths: Mapping[str, int]) -> dict[str, bytes]:
+    fragments: dict[str, bytes] = {}
     start = 0
     for name, length in lengths.items():
-        fragments[name] = whole[start : start + length]
+        fragments[name] = content[start : start + length]
         start += length
     return fragments

@@ -13,6 +13,7 @@ _MADE = re.compile(
 )
 _MIXED = re.compile(r"(?=[^-_]*[a-z])(?=[^-_]*[A-Z])(?=[^-_]*\d)[A-Za-z0-9]{5,}")
 _NAME = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
+_LONGEST = 100
 # Names of places in a layout and of looks, which say nothing of what stands there.
 _LOOKS = re.compile(
     r"^(?:col|row|container|wrapper|wrap|inner|outer|left|right|center|clearfix|grid|flex|block|box|active|first|last|"
@@ -28,6 +29,8 @@ def stable_names(element: _Element) -> list[str]:
 
 def is_stable(name: str) -> bool:
     """Whether an id or class may be the same on the next page, and after the next build of the site."""
+    if len(name) > _LONGEST:
+        return False
     return bool(_NAME.fullmatch(name)) and not _MADE.search(name) and not _MIXED.search(name)
 
 

@@ -22,7 +22,8 @@ _PAGE_SUFFIXES = frozenset(
 _WGET_ENDING = re.compile(r"(\?.*|@[\w.%-]+=.*|\.\d+)$", re.DOTALL)
 # The files are anybody's: no repetition may be tried over a whole file again and again, hence the bounds.
 _SINGLE_FILE = re.compile(
-    rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{1,200}?)\s*(?:-->|\n)"
+    rb"<!--\s*Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+"
+    rb"saved date:\s*+(?P<date>[^\n]{1,200}?)[^\S\n]{0,200}(?:-->|\n)"
 )
 _BROWSER = re.compile(rb"<!--\s*saved from url=\(\d+\)(?P<url>\S+?)\s*-->")
 _HTTRACK = re.compile(rb"<!--\s*Mirrored from (?P<url>\S+) by HTTrack[^>]{0,300}?, (?P<date>[^>]{1,100}?)\s*-->")

@@ -20,11 +20,11 @@ _HOLDS_MORE = Condition("descendant::p or descendant::h1 or descendant::h2 or de
 # In characters, and in steps outwards from the picture.
 _LONGEST = 500
 _LONGEST_FIGURE = 2_000
-_WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2}\W+[^\W\d_]{2}")
 _NEAR = 4
 _MOST_TEXTS = 100
 # A credit ends with its sentence; an initial is no end.
-_CREDIT_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[»”\")]))\.\s+(?=\S)|\s*\n\s*|\s+[|]\s+")
+_CREDIT_END = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[»”\")]))\.\s+(?=\S)|\n\s*|(?<=\s)[|]\s+")
 
 
 @dataclass(slots=True)

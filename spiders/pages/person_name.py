@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_NAME_PART = re.compile(r"[^\W\d_]+(?:[-’'ʼ.][^\W\d_]+)*\.?")
+# Nothing is given back: one of the apostrophes is a letter too, and fifty of them would be read in a billion ways.
+_NAME_PART = re.compile(r"[^\W\d_]++(?:[-’'ʼ.][^\W\d_]++)*+\.?")
 _INITIAL = re.compile(r"[^\W\d_]{1,2}\.(?:[^\W\d_]{1,2}\.)?")
 # Arabic script has no capitals.
 _ARABIC = re.compile(r"[\u0621-\u06d5\u0674]+")

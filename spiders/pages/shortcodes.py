@@ -15,7 +15,8 @@ _CAPTION = re.compile(r"\[caption[^\[\]]*\]((?:[^\[]|\[(?!/?caption\b)){0,2000})
 def shortcode_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """A whole caption, any code with attributes, and the codes called one of `names`; `[sic]` and `[…]` are text."""
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    attribute = r"""[\w-]+\s*=\s*(?:"[^"\]]*"|'[^'\]]*'|[”″“][^”″“\]]*[”″“]|[^\s\]"']+)"""
+    # A bare value ends before the next code: else codes that are never closed would be read on from each of them.
+    attribute = r"""[\w-]+\s*=\s*(?:"[^"\]]*"|'[^'\]]*'|[”″“][^”″“\]]*[”″“]|[^\s\[\]"']+)"""
     return re.compile(
         rf"{_CAPTION.pattern}|\[/?(?:{known})(?:\s[^\[\]]*)?\]|\[/?[A-Za-z][\w-]*(?:\s+{attribute})+\s*/?\]", re.DOTALL
     )

@@ -9,7 +9,7 @@ from spiders.pages.page import Page
 
 # An article about errors is longer than the text of an error page.
 _MOST_WORDS = 60
-_TITLE_PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—:]\s+")
+_TITLE_PARTS = re.compile(r"[|•·]|(?<=\s)[-–—:](?=\s)")
 _ENDS = (".", "!", "?", "…", ",", ":", ";")
 
 

@@ -20,7 +20,7 @@ _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MARKS_AROUND = re.compile(r"^(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/|<!\[CDATA\[)+|(?:-->|//\s*\]\]>|\]\]>)$")
 _DATE = re.compile(r'"(datePublished|dateModified)"\s*:\s*"([^"]*)')
-_ARTICLE_IN_TEXT = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]*(?:Article|Posting))"')
+_ARTICLE_IN_TEXT = re.compile(r'"@type"\s*+:\s*+\[?\s*+"([A-Za-z]*(?:Article|Posting))"')
 _DECODER = json.JSONDecoder(strict=False)
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement")
 # A page of this project's size limit never holds more; a hostile one may.

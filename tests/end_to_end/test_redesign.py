@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from pathlib import Path
 
 from newscrawler.store import open_store
 from newscrawler.store.attention import needs_attention
 from tests.end_to_end.commands import Ended, command
+from tests.end_to_end.redesign import MENDED, TEASER, redesigned
 from tests.end_to_end.small_site import FIRST_DAY, NAME, Answer, SmallNewsroom, SmallSite, article_page, listing, source
 from tests.end_to_end.test_exit_status import snapshot
 
 OLD = [f"/a/{n}" for n in range(24)]
 NEW = [f"/a/{n}" for n in range(24, 30)]
 ENTRIES = source("listing", "/", item="div.entry")
-MENDED = '[selectors]\nbody = "nav.promo button"\ndate_published = "nav.promo b"\nremove = "div.body"\n'
 STATUS_PAGE = "status.html"
 
 
-def redesigned(path: str) -> Answer:
-    """The page of the same article as its site shows it now: no date where dates are, a teaser for a body."""
-    page = re.sub(r"<script.*?</script>", "", str(article_page(path).body))
-    text = "".join(f"<button>{words}</button>" for words in re.findall("<p>(.*?)</p>", page))
-    teaser = '<div class="body"><p>Толық оқу үшін басыңыз.</p></div>'
-    promo = f'<nav class="promo"><b>14.05.2024 10:{path[3:]}</b>{text}</nav>'
-    return Answer(re.sub('<div class="body">.*?</div>', teaser, page).replace("</article>", f"</article>{promo}"))
+def redesigned_page(path: str) -> Answer:
+    """The page of the article at `path` as its site shows it now."""
+    return redesigned(article_page(path), f"14.05.2024 10:{path[3:]}")
 
 
 def run(small: SmallNewsroom, hours: int, *arguments: str) -> Ended:
@@ -54,7 +49,7 @@ def test_a_redesign_is_held_and_a_mended_file_brings_what_was_held(tmp_path: Pat
         feeds, good = snapshot(tmp_path / "public"), small.articles()
         assert any(path.endswith("all/all/all.rss") for path in feeds)
 
-        site.answers |= {path: redesigned(path) for path in [*OLD, *NEW]}
+        site.answers |= {path: redesigned_page(path) for path in [*OLD, *NEW]}
         site.answers["/"] = listing([*NEW, *OLD])
         site.taken_log()
         held = run(small, 18)
@@ -80,6 +75,6 @@ def test_a_redesign_is_held_and_a_mended_file_brings_what_was_held(tmp_path: Pat
         assert {path: found[path].id for path in OLD} == {path: good[path].id for path in OLD}
         published = (tmp_path / "public" / "all" / "all" / "all.rss").read_text(encoding="utf-8")
         assert all(published.count(f"{found[path].id}</guid>") == 1 for path in found)
-        assert "Толық оқу" not in published
+        assert TEASER not in published
         with open_store(f"sqlite:///{tmp_path / 'newscrawler.db'}") as store, store.read() as connection:
             assert needs_attention(connection) == []

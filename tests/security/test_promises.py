@@ -80,6 +80,18 @@ TESTS: dict[str, tuple[str, ...]] = {
         f"{SAVED}_har.py::test_hostile_repetition_costs_no_more_than_reading",
         "newscrawler/test_hidden_passwords.py::test_a_long_message_costs_no_more_than_reading_it",
     ),
+    "regular-expressions": (
+        "security/test_regular_expressions.py::test_no_expression_takes_longer_than_its_text_is_long",
+        "security/test_regular_expressions.py::test_what_is_bounded_is_there_and_would_be_slow_without_its_bound",
+        "security/test_slow_texts.py::test_texts_that_were_slow_once_are_not",
+    ),
+    "nesting": (
+        "security/test_nesting.py::test_an_article_is_read_whatever_is_nested_in_its_structured_data",
+        "security/test_nesting.py::test_elements_are_read_or_refused",
+        "security/test_nesting.py::test_of_a_nested_sitemap_no_more_is_read_than_stands_above",
+        "security/test_nesting.py::test_nested_archives_are_named_or_read",
+        "security/test_nesting.py::test_nested_toml_is_refused_and_the_file_named",
+    ),
     "archive-paths": (
         f"{SAVED}_wacz.py::test_names_that_lead_out_of_the_archive_are_only_names",
         f"{SAVED}_har_attached.py::test_a_body_outside_of_the_folder_is_named_and_not_read",

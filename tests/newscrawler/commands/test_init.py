@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import resource
 import tomllib
 from collections.abc import Iterator
@@ -197,6 +198,44 @@ def test_the_newsrooms_that_there_are_are_named_on_lines_that_fit() -> None:
     known = "egemen_kz, inform_kz, newsroom_kz, newsroom_test, nur_kz, tengrinews, zakon_kz"
     assert f"# The newsrooms to crawl. There are: {known}." in text
     assert max(map(len, text.splitlines())) <= 120
+
+
+# Keys that the file does not show, and why.
+NOT_SHOWN = {
+    "allow_addresses": "only a site in a network of one's own needs it, and it opens what the guard keeps shut",
+    "now": "for development",
+    "resolve": "for development",
+    "delay_scale": "for development",
+}
+NO_DEFAULT = {"min_interval"}
+
+
+def shown_defaults() -> dict[str, Any]:
+    """What the commented lines of the file say when their first # is taken away."""
+    lines = configuration_text(Config(), year=2031).splitlines()
+    told = [line for line in lines if re.match(r"# [a-z_]+ = ", line)]
+    assert all(re.search(r"   # \S.{9,}", line) for line in told), "each says what it means"
+    return tomllib.loads("\n".join(line.removeprefix("# ") for line in told))
+
+
+def test_every_key_stands_in_the_file_or_there_is_a_reason_why_not() -> None:
+    set_there = tomllib.loads(configuration_text(Config(), year=2031)).keys()
+    commented = shown_defaults().keys()
+    assert set_there & commented == set()
+    assert set_there | commented | NOT_SHOWN.keys() == Config.model_fields.keys()
+    assert NOT_SHOWN.keys() & (set_there | commented) == set()
+
+
+def test_what_is_commented_out_is_the_default() -> None:
+    shown = shown_defaults()
+    real = Config().model_dump(mode="json")
+    assert {key: value for key, value in shown.items() if key not in NO_DEFAULT} == {
+        key: real[key] for key in shown.keys() - NO_DEFAULT
+    }
+    assert [real[key] for key in NO_DEFAULT] == [None]
+    # With the # taken away it is a configuration, examples and all.
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in shown.items()}
+    assert Config(**values).model_dump(exclude=NO_DEFAULT) == Config().model_dump(exclude=NO_DEFAULT)
 
 
 TEXTS = st.text(max_size=20) | st.text("a\\\"'\n\r\t\b#{}[]", max_size=20)
