@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 import re
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request
@@ -25,8 +26,6 @@ logger = logging.getLogger(__name__)
 SHOWN_EVERYWHERE = "the site shows the same at addresses that do not exist"
 _MOST_ASKED = 5
 _NUMBER = re.compile(r"\d+")
-_LAST_PART = re.compile(r"[^/]+/?$")
-_SUFFIX = re.compile(r"(\.\w{1,5})?/?$")
 
 
 class UnknownAddresses:
@@ -117,10 +116,10 @@ def made_up(url: str) -> str:
     parts = urlsplit(url)
     if _NUMBER.search(parts.query):
         return urlunsplit(parts._replace(query=_NUMBER.sub(lambda found: digits + found[0], parts.query, count=1)))
-    last = _LAST_PART.search(parts.path)
-    part, before = (last[0], parts.path[: last.start()]) if last else ("", parts.path)
-    if _NUMBER.search(part):
-        part = _NUMBER.sub(lambda found: digits + found[0], part, count=1)
+    path = PurePosixPath(parts.path)
+    if _NUMBER.search(path.name):
+        name = _NUMBER.sub(lambda found: digits + found[0], path.name, count=1)
     else:
-        part = _SUFFIX.sub(lambda found: f"-{digest[:8]}{found[0]}", part, count=1)
-    return urlunsplit(parts._replace(path=before + part))
+        name = f"{path.stem}-{digest[:8]}{path.suffix}"
+    end = "/" if parts.path.endswith("/") else ""
+    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/').rpartition('/')[0]}/{name}{end}"))
