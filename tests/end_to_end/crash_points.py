@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -37,11 +40,22 @@ _AUDITED: Final = {"os.rename": Moment.REPLACING, "os.mkdir": Moment.MAKING_FOLD
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
-def killing(log: Path, moment: Moment | None = None, number: int = 0) -> str:
-    """Python that a command runs first: it adds every crash point that comes to the file `log`, and kills its process
-    at the `number`th (from 1) of the kind `moment`."""
-    wanted = f"Moment({moment.value!r})" if moment is not None else None
-    return f"from {__name__} import *\nwatch({str(log)!r}, {wanted}, {number})"
+def watching(log: Path) -> str:
+    """Python that a command runs first: it adds every crash point that comes to the file `log`."""
+    return f"from {__name__} import *\nwatch({str(log)!r})"
+
+
+def killing(log: Path, moment: Moment, number: int) -> str:
+    """Python that a command runs first: as `watching`, and kills its process at point `number` (from 1) of a kind."""
+    return f"from {__name__} import *\nwatch({str(log)!r}, Moment({moment.value!r}), {number}, kill)"
+
+
+def filling_disk(log: Path, moment: Moment, number: int, size: int = 8_000) -> str:
+    """Python that a command runs first: as `watching`, and from point `number` (from 1) of a kind on no file of its
+    process may grow beyond `size` bytes, which must be enough for what it says on its standard streams."""
+    return (
+        f"from {__name__} import *\nwatch({str(log)!r}, Moment({moment.value!r}), {number}, lambda: fill_disk({size}))"
+    )
 
 
 def points_in(log: Path) -> list[Moment]:
@@ -49,28 +63,40 @@ def points_in(log: Path) -> list[Moment]:
     return [Moment(line) for line in log.read_text("utf-8").splitlines()]
 
 
-def watch(log: str, moment: Moment | None, number: int) -> None:
-    """What `killing` does, for this process and what it writes below the folder that it stands in."""
-    points = _CrashPoints(log, moment, number)
+def watch(log: str, moment: Moment | None = None, number: int = 0, then: Callable[[], None] = lambda: None) -> None:
+    """Adds what comes to `log`, and does something `then`, for this process and what it writes below its folder."""
+    points = _CrashPoints(log, moment, number, then)
     sys.addaudithook(points.audited)
     _watch_disk(points)
     _watch_commits(points)
     _watch_answers(points)
 
 
+def kill() -> None:
+    """Ends this process as kill -9 does."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fill_disk(size: int) -> None:
+    """Lets no file of this process grow beyond `size` bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
 class _CrashPoints:
-    def __init__(self, log: str, moment: Moment | None, number: int) -> None:
+    def __init__(self, log: str, moment: Moment | None, number: int, then: Callable[[], None]) -> None:
         self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._folder = Path.cwd()
         self._moment = moment
         self._number = number
+        self._then = then
         self._came: Counter[Moment] = Counter()
 
     def come(self, moment: Moment) -> None:
-        os.write(self._log, f"{moment}\n".encode())
+        with suppress(OSError):
+            os.write(self._log, f"{moment}\n".encode())
         self._came[moment] += 1
         if moment is self._moment and self._came[moment] == self._number:
-            os.kill(os.getpid(), signal.SIGKILL)
+            self._then()
 
     def audited(self, name: str, arguments: tuple[Any, ...]) -> None:
         moment = _AUDITED.get(name)
