@@ -121,6 +121,10 @@ class _Publishing:
             chained = (read_publication(connection, _CHAIN) or "").split()
         if lists_are_current:
             return Publication()
+        if every:
+            # What is checked now counts as published already: until all of it stands, the next publication checks it.
+            with self._store.write() as connection:
+                note_publication(connection, _BASIS, "")
         archives = {path: change for path, change in due if parse_facet(path).month is not None}
         self._publish_archives(archives, chained)
         feeds = {path: change for path, change in due if path not in archives}

@@ -11,6 +11,9 @@ from newscrawler.article import Article
 from newscrawler.project import project_folder
 from newscrawler.store import open_store
 from newscrawler.store.articles import iterate_articles
+from tests.end_to_end.compared_runs import ComparedRuns
+from tests.end_to_end.forked_commands import ForkedCommands
+from tests.end_to_end.small_site import SmallSite
 from tests.newsroom.server import NewsroomServer
 
 
@@ -19,6 +22,20 @@ def newsroom_server() -> Iterator[NewsroomServer]:
     """The fixture newsroom on its first day."""
     with NewsroomServer(day=1) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def forked() -> Iterator[ForkedCommands]:
+    """Commands in forks of one interpreter."""
+    with ForkedCommands() as commands:
+        yield commands
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory, forked: ForkedCommands) -> Iterator[ComparedRuns]:
+    """Runs over two newsrooms, and what they end with when nothing interrupts them."""
+    with SmallSite() as site:
+        yield ComparedRuns(tmp_path_factory.mktemp("runs"), site, forked)
 
 
 @pytest.fixture

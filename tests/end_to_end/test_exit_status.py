@@ -197,24 +197,6 @@ def test_a_damaged_store_is_refused_names_the_way_back_and_the_feeds_stay(
     assert snapshot(tmp_path / "public") == before
 
 
-def test_a_full_disk_ends_clearly_and_the_next_run_has_everything(
-    tmp_path: Path, examples: Path, stored: Callable[[Path], list[Article]]
-) -> None:
-    program = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000));"
-        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        f"sys.argv = ['newscrawler', 'run', 'newsroom_test', '--saved', {str(examples)!r}];"
-        "from newscrawler.cli import main; main()"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=60
-    )
-    assert ended.returncode in (3, 4), ended
-    assert "Traceback" not in ended.stderr.replace("pipeline step failed", "")
-    assert run_saved(tmp_path, examples).status == 0
-    assert len(stored(tmp_path)) == 69
-
-
 @pytest.mark.parametrize(("name", "status"), [("SIGINT", 130), ("SIGTERM", 143)])
 def test_signals_end_a_crawl_cleanly_and_the_next_goes_on(
     name: str, status: int, tmp_path: Path, examples: Path, stored: Callable[[Path], list[Article]]

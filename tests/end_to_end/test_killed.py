@@ -1,86 +1,85 @@
-"""A crawl that is killed at its three worst moments; the next run ends with the same articles."""
+"""A run that is killed wherever it changes something: the next one ends with what one run would have ended with.
+
+In CI a few moments of each kind are tried, spread over the run; KILLS=all in the environment tries every one.
+"""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Callable
-from pathlib import Path
+import os
+from collections.abc import Iterable
 
 import pytest
 
-from newscrawler.article import Article
-from tests.end_to_end.against_truth import differences
-from tests.end_to_end.commands import command, environment
-from tests.newsroom.server import NewsroomServer
-from tests.newsroom.truth import truth
+from tests.end_to_end.compared_runs import ComparedRuns
+from tests.end_to_end.crash_points import Moment, killing
 
 KILLED = -9
-# Each kills the process from inside, at the third time the moment comes.
-MOMENTS = {
-    "before a source's addresses are committed": """
-import spiders.fetching.frontier as place
-inner = place.sources.update_source
-def wrapped(*args, **kwargs):
-    strike()
-    return inner(*args, **kwargs)
-place.sources.update_source = wrapped
-""",
-    "in a page's callback": """
-import spiders.newsroom_spider as place
-inner = place.read_article
-def wrapped(*args, **kwargs):
-    strike()
-    return inner(*args, **kwargs)
-place.read_article = wrapped
-""",
-    "inside an article's transaction": """
-import pipelines.store as place
-inner = place.mark_done
-def wrapped(*args, **kwargs):
-    strike()
-    return inner(*args, **kwargs)
-place.mark_done = wrapped
-""",
-}
-PROGRAM = """
-import os, signal, sys
-from newscrawler.project import use_project
-use_project()
-struck = 0
-def strike():
-    global struck
-    struck += 1
-    if struck == {at}:
-        os.kill(os.getpid(), signal.SIGKILL)
-{patch}
-sys.argv = ["newscrawler", "crawl", "newsroom_test"]
-from newscrawler.cli import main
-main()
-"""
+OFTEN = {Moment.BEFORE_COMMIT, Moment.AFTER_COMMIT, Moment.PAGE_ANSWERED}
+# Of each newsroom a page is asked for while the one before it is read.
+UNDER_WAY = 4
 
 
-@pytest.mark.parametrize("at", [1, 3, 9])
-@pytest.mark.parametrize("moment", list(MOMENTS))
-def test_the_next_run_ends_with_the_same_articles(
-    moment: str,
-    at: int,
-    tmp_path: Path,
-    newsroom_server: NewsroomServer,
-    stored: Callable[[Path], list[Article]],
-) -> None:
-    env = environment(newsroom_server.address)
-    program = PROGRAM.format(at=at, patch=MOMENTS[moment])
-    killed = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=env, capture_output=True, timeout=60)
-    assert killed.returncode == KILLED, killed.stderr
-    fetched_before = _pages(newsroom_server)
-    ended = command("crawl", "newsroom_test", at=tmp_path, env=env)
-    assert (ended.status, ended.err) == (0, ""), ended
-    assert differences(stored(tmp_path), truth(1)) == []
-    fetched = _pages(newsroom_server)
-    twice = {target for target in fetched if fetched.count(target) > 1 and fetched_before.count(target) == 1}
-    assert len(twice) <= 3
+def numbers_tried(runs: ComparedRuns, day: int, moment: Moment) -> list[int]:
+    """The numbers of the crash points of a kind to be tried on a day."""
+    count = runs.days[day].points.count(moment)
+    if os.environ.get("KILLS") == "all":
+        return list(range(1, count + 1))
+    tried = 1 + (moment in OFTEN)
+    return sorted({1 + int(count * (place + 0.5) / tried) for place in range(tried)}) if count else []
 
 
-def _pages(server: NewsroomServer) -> list[str]:
-    return [request.target for request in server.requests if "/news/" in request.target and "-" in request.target]
+def commits_of_sources(runs: ComparedRuns, day: int) -> range:
+    """The numbers of the commits between the first answer of a source and the first page, on a day."""
+    points = runs.days[day].points
+    first, last = points.index(Moment.SOURCE_ANSWERED), points.index(Moment.PAGE_ANSWERED)
+    return range(points[:first].count(Moment.AFTER_COMMIT) + 1, points[:last].count(Moment.AFTER_COMMIT) + 1)
+
+
+def is_killed(runs: ComparedRuns, moment: Moment, number: int) -> bool:
+    """Whether a run came to that crash point, and so was killed; one that did not come so far is well."""
+    ended = runs.run(killing(runs.log(), moment, number))
+    assert ended.status in (KILLED, 0), ended
+    return ended.status == KILLED
+
+
+def problems_after(runs: ComparedRuns, day: int, *, kills: int = 1) -> list[str]:
+    """What so many kills have spoiled."""
+    asked = runs.pages()
+    told = runs.problems(day)
+    twice = (asked & runs.pages()).total()
+    return [*told, f"{twice} pages were asked twice"] if twice > UNDER_WAY * kills else told
+
+
+def assert_nothing_is_lost(runs: ComparedRuns, day: int, moment: Moment, numbers: Iterable[int]) -> None:
+    kills, found = 0, {}
+    for number in numbers:
+        runs.start(day)
+        kills += is_killed(runs, moment, number)
+        found[f"{moment} {number}"] = problems_after(runs, day)
+    assert {point: problems for point, problems in found.items() if problems} == {}
+    assert kills
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("day", [1, 2])
+def test_the_next_run_ends_as_if_there_had_been_no_kill(day: int, moment: Moment, runs: ComparedRuns) -> None:
+    assert_nothing_is_lost(runs, day, moment, numbers_tried(runs, day, moment))
+
+
+def test_what_a_source_said_is_kept_together_or_not_at_all(runs: ComparedRuns) -> None:
+    assert_nothing_is_lost(runs, 2, Moment.AFTER_COMMIT, commits_of_sources(runs, 2))
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        (Moment.AFTER_COMMIT, Moment.PAGE_ANSWERED, Moment.REPLACING),
+        (Moment.PAGE_ANSWERED, Moment.BEFORE_COMMIT, Moment.SYNCING),
+    ],
+    ids="-".join,
+)
+def test_kills_in_a_row_lose_nothing_either(moments: tuple[Moment, ...], runs: ComparedRuns) -> None:
+    runs.start(2)
+    for moment in moments:
+        assert is_killed(runs, moment, 1 + runs.days[2].points.count(moment) // 3)
+    assert problems_after(runs, 2, kills=len(moments)) == []

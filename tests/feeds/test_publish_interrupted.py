@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,31 @@ def test_a_kill_in_the_middle_of_the_files_is_made_good(
     assert 0 < len(files(config)) < len(files(whole))
     run(store, config)
     assert contents(config) == contents(whole)
+
+
+@pytest.mark.parametrize("lost", ["the folder", "the title"])
+def test_a_kill_while_everything_is_written_anew_is_made_good(
+    store: Store, config: Config, monkeypatch: pytest.MonkeyPatch, lost: str
+) -> None:
+    save(store, article(1))
+    run(store, config)
+    whole = contents(config)
+    other = config
+    if lost == "the folder":
+        shutil.rmtree(config.public)
+    else:
+        other = config.model_copy(update={"title": "Басқа атау"})
+
+    def killed(folders: set[Path], top: Path) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(feeds.feed_files, "settle_folders", killed)
+        with pytest.raises(Killed):
+            run(store, other)
+    assert contents(config) != whole
+    run(store, config)
+    assert contents(config) == whole
 
 
 def test_a_second_publication_at_the_same_time_leaves(store: Store, config: Config) -> None:
