@@ -14,11 +14,12 @@ _ROBOTS = "/robots.txt"
 @dataclass(slots=True, frozen=True)
 class Asked:
     """A request, and the status that it was answered with; `again` is one that was answered whole although nothing had
-    changed since it was so before."""
+    changed since it was so before, `made_up` one for an address that the site has never named."""
 
     target: str
     status: int
     again: bool = False
+    made_up: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -40,7 +41,12 @@ class RunRequests:
     @property
     def pages(self) -> list[Asked]:
         """Those for articles."""
-        return [one for one in self.asked if one not in self.robots and one not in self.sources]
+        return [one for one in self.asked if not (one.made_up or one in self.robots or one in self.sources)]
+
+    @property
+    def made_up(self) -> list[Asked]:
+        """Those for addresses that the site has never named."""
+        return [one for one in self.asked if one.made_up]
 
     def last_status(self, target: str) -> int | None:
         """The status of the last answer for `target`; None where it was not asked."""
@@ -78,5 +84,6 @@ class WatchedSite(SmallSite):
         again = answer.status == 200 and tag is not None and self._sent.get(target) == tag
         if answer.status == 200:
             self._sent[target] = tag
-        self._watched.append(Asked(target, answer.status, again))
+        made_up = story is None and target.partition("?")[0] not in (_ROBOTS, LIST, SITEMAP)
+        self._watched.append(Asked(target, answer.status, again, made_up))
         return answer

@@ -179,7 +179,8 @@ class WeekOfRuns:
         yield from (f"{path} is not owed" for path in self.expected.owed - pending)
 
     def _faults_of_ending(self, status: int, problem: str | None, requests: RunRequests, written: int) -> Iterator[str]:
-        is_well = all(one.status in (200, 304, 410) for one in requests.asked if one not in requests.robots)
+        named = [one for one in requests.asked if not (one.made_up or one in requests.robots)]
+        is_well = all(one.status in (200, 304, 410) for one in named)
         if self.expected.waiting and status != ExitStatus.OWED:
             yield f"pages are held, and the status is {status}"
         if is_well and not self.expected.held and not self.expected.owed and status != ExitStatus.DONE:
