@@ -15,7 +15,10 @@ from newscrawler.date_tokens import Tokens
 _LABEL = re.compile(r"(?<=[DEMYydTOra])(?P<behind>[PUF])(?![:DEMYdTrn])|(?P<before>[PUF])")
 _PREFERENCE = "P U"
 _HOLDS_DAY = re.compile("[DEMrnap]")
-_TIME_ALONE = re.compile(r"[PU:k|,.~-]*+[<>]?u?T[<>]?\|*+O?\|*+(?:[|,.~-]*+(?:c:?[d#]|[d#]?c|#))*+[|,.~-]*+")
+# Behind the time only counters: a small number (d) stands before or behind what it counts (c).
+_TIME_ALONE = re.compile(
+    r"[PU:k|,.~-]*+[<>]?u?T[<>]?\|*+O?\|*+(?:[|,.~#c-]|d(?=c)|(?<=c)d|(?<=c:)d|(?<=c):(?=[d#]))*+"
+)
 _PART = re.compile("[^|~]+")
 # An unknown word beside a day's number, in a line with a year.
 _MONTH_LIKE = re.compile(r"(?=.*Y)(?:.*d[.,-]?x|.*x[.,-]?d)")

@@ -15,7 +15,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 # Java's servers put the session behind a semicolon of the path.
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_SESSION_IN_PATH = re.compile(r"(?<!;);++(?:jsessionid|phpsessid)=[^/;?#]*(?:;++(?=[/?#]|$))?", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Most links are written so that resolving them changes nothing (RFC 3986, section 5.2) but costs as much as reading a
 # paragraph.
@@ -96,7 +96,7 @@ def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https"
     Calling it on its own result changes nothing. Raises ValueError when `url` is no web address.
     """
     try:
-        uniform = canonicalize_url(url) if is_web_address(url) else ""
+        uniform = canonicalize_url(_SESSION_IN_PATH.sub("", url)) if is_web_address(url) else ""
         parts, host = urlsplit(uniform), host_of(uniform)
         port = parts.port
     except ValueError as cause:
@@ -109,6 +109,6 @@ def canonical_address(url: str, hosts: Sequence[str] = (), scheme: str = "https"
     else:
         shown = f"[{host}]" if ":" in host else host
         parts = parts._replace(netloc=shown if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{shown}:{port}")
-    path = re.sub(r"/index\.(html?|php)$", "/", _SESSION_IN_PATH.sub("", parts.path) or "/")
+    path = re.sub(r"/index\.(html?|php)$", "/", parts.path or "/")
     kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0])]
     return urlunsplit(parts._replace(path=path, query="&".join(kept), fragment=""))

@@ -78,13 +78,19 @@ def note_unnamed(connection: Connection, newsroom: str, parent: str, named: Coll
     below = select(sources.c.url).where(sources.c.newsroom == newsroom, sources.c.parent == parent)
     for url in connection.execute(below).scalars().all():
         if url not in named:
-            update_source(connection, newsroom, url, lastmod=UNNAMED, due=False)
+            update_source(connection, newsroom, url, lastmod=UNNAMED)
 
 
 def forget_sources(connection: Connection, newsroom: str, urls: Iterable[str]) -> None:
-    """Forgets these documents."""
+    """Forgets these documents. Every index will be read whole once more, as another than the one known may name them
+    too."""
     for some in in_batches(sorted(urls)):
         connection.execute(delete(sources).where(sources.c.newsroom == newsroom, sources.c.url.in_(some)))
+    own = sources.c.newsroom == newsroom
+    indexes = select(sources.c.parent).where(own, sources.c.parent.is_not(None)).distinct().scalar_subquery()
+    unconditional = update(sources).where(own).values(etag=None, last_modified=None)
+    connection.execute(unconditional.where(sources.c.parent.is_(None)))
+    connection.execute(unconditional.where(sources.c.url.in_(indexes), sources.c.parent.is_not(None)).values(due=True))
 
 
 def count_source_failure(connection: Connection, newsroom: str, url: str, outcome: str, now: datetime) -> None:

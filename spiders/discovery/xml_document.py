@@ -142,11 +142,16 @@ class XmlDocument:
         return self._unpacked(pieces)
 
     def _unpacked(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """What all members hold; what follows them and is none (padding, line ends) is no part of the document."""
         unpacker = zlib.decompressobj(wbits=31)
         size = 0
         for piece in pieces:
-            packed, more = piece, True
-            while more:
+            packed, more = piece, False
+            while packed or more:
+                if unpacker.eof:
+                    if not packed.startswith(_GZIP):
+                        return
+                    unpacker = zlib.decompressobj(wbits=31)
                 try:
                     chunk = unpacker.decompress(packed, _CHUNK)
                 except zlib.error as cause:
@@ -155,9 +160,9 @@ class XmlDocument:
                 if size > _LARGEST:
                     raise self._error(f"larger than {_LARGEST // 1024 // 1024} MB unpacked")
                 yield chunk
-                packed = unpacker.unconsumed_tail
+                packed = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail
                 # Some of it may be kept inside where as much came out as was wanted.
-                more = bool(packed) or len(chunk) == _CHUNK
+                more = not unpacker.eof and len(chunk) == _CHUNK
 
     def _error(self, problem: str, cause: BaseException | None = None) -> PageError:
         return PageError(problem, url=self._url, newsroom=self._newsroom, cause=cause)

@@ -34,6 +34,8 @@ _COUNTED = {
 
 _AT_ONCE = 1000
 _MOST_FAULTS = 3
+# So often a document of a sitemap is asked for that no index names any more.
+_MOST_FAILURES = 10
 _NEVER_OF_PAGE = frozenset({"status 429", "status 503"})
 
 
@@ -91,7 +93,7 @@ class Frontier:
         self, parent: str, children: Sequence[tuple[str, str | None]], *, whole: bool = True, **parent_values: Any
     ) -> list[str]:
         """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due. What
-        an index that was read to its end (`whole`) does not name any more is not due.
+        an index that was read to its end (`whole`) does not name any more is read once if it never was.
 
         Due is a document that was never read, whose `lastmod` changed, or of which the index says none and whose own
         time has come. Over saved pages all are, and nothing is kept.
@@ -129,7 +131,8 @@ class Frontier:
     def children_due(self) -> list[tuple[str, int]]:
         """The documents named by sitemap indexes that have to be read even where the index did not change, each with
         how many indexes lead to it: those that a run before this one did not come to read, and those of which the index
-        does not say when they change. What no index names any more is forgotten, with what it named itself."""
+        does not say when they change. What no index names any more is forgotten once it was read or has failed for
+        long, with what it named itself."""
         if self._saved is not None:
             return []
         name, now = self._crawl.newsroom.name, self._crawl.clock()
@@ -138,10 +141,13 @@ class Frontier:
         roots = {source.url for source in self._crawl.newsroom.sources}
         ways = {url: way for url in states if (way := way_to(url, states, roots))}
         unnamed = {url for url, way in ways.items() if any(states[step].lastmod == sources.UNNAMED for step in way)}
-        if unnamed:
+        gone = {url for url in unnamed if not states[url].due or states[url].failures >= _MOST_FAILURES}
+        if gone:
             with self._crawl.store.write() as connection:
-                sources.forget_sources(connection, name, unnamed)
-        children = [states[url] for url in ways if url not in unnamed]
+                for url in unnamed - gone:
+                    sources.update_source(connection, name, url, lastmod=sources.UNNAMED)
+                sources.forget_sources(connection, name, gone)
+        children = [states[url] for url in ways if url not in gone]
         due = [state for state in children if state.due or state.lastmod is None]
         return [(state.url, len(ways[state.url])) for state in due if may_ask(state, self._pace, now)]
 

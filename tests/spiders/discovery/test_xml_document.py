@@ -182,6 +182,22 @@ def test_what_is_packed_is_unpacked_to_its_end(size: int) -> None:
     assert len(locations(document(gzip.compress(text.encode(), 9)))) == 1
 
 
+@pytest.mark.parametrize("number", [1, 5_000])
+def test_what_follows_what_is_packed_is_no_part_of_it(number: int) -> None:
+    entry = "<url><loc>https://newsroom.test/kk/news/1</loc></url>"
+    body = gzip.compress(f"<urlset>{entry * number}</urlset>".encode())
+    for behind in (b"\n", b"\0" * 100_000, b"garbage"):
+        assert len(locations(document(body + behind))) == number
+
+
+def test_what_is_packed_in_several_members_is_read_whole() -> None:
+    entry = "<url><loc>https://newsroom.test/kk/news/1</loc></url>"
+    texts = ["", f"<urlset>{entry * 3_000}", entry, f"{entry * 3_000}</urlset>", ""]
+    read = document(b"".join(gzip.compress(text.encode()) for text in texts))
+    assert len(locations(read)) == 6_001
+    assert read.whole
+
+
 def test_a_gzip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml_document, "_LARGEST", 1_000_000)
     body = gzip.compress(b"<urlset>" + b" " * 40_000_000)

@@ -46,20 +46,64 @@ def test_documents_of_an_index_are_due_when_new_or_changed_or_nothing_is_said(cr
     assert next_run(crawl).children_due() == [(url, 1) for url in urls[1:]]
 
 
+def was_read(crawl: Crawl, *urls: str) -> None:
+    frontier = Frontier(crawl)
+    for url in urls:
+        frontier.record([], url, checked=NOW, due=False, definition=frontier.definition)
+
+
 def test_what_an_index_names_no_more_is_forgotten_with_all_that_it_named(crawl: Crawl) -> None:
-    below = [("https://newsroom.test/below.xml", None)]
+    below = "https://newsroom.test/below.xml"
+    first, second = (url for url, _ in children(None, None))
     frontier = Frontier(crawl)
     frontier.note_children(INDEX, children(None, None), checked=NOW)
-    frontier.note_children(CHILD, below)
-    assert sorted(next_run(crawl).children_due()) == sorted(
-        [(below[0][0], 2), *((url, 1) for url, _ in children("", ""))]
-    )
+    frontier.note_children(first, [(below, None)])
+    was_read(crawl, first, second, below)
+    assert sorted(next_run(crawl).children_due()) == sorted([(below, 2), (first, 1), (second, 1)])
     frontier.note_children(INDEX, [], whole=False)
     assert len(next_run(crawl).children_due()) == 3
     frontier.note_children(INDEX, children(None, None)[1:])
-    assert next_run(crawl).children_due() == [(children("", "")[1][0], 1)]
-    assert frontier.note_children(INDEX, children(None, None)) == [url for url, _ in children(None, None)]
-    assert state_of(crawl, below[0][0]).parent is None
+    assert next_run(crawl).children_due() == [(second, 1)]
+    assert frontier.note_children(INDEX, children(None, None)) == [first, second]
+    assert state_of(crawl, below).parent is None
+
+
+def test_what_was_never_read_is_asked_for_though_its_index_names_it_no_more(crawl: Crawl) -> None:
+    first, second = (url for url, _ in children("a", "a"))
+    frontier = Frontier(crawl)
+    frontier.note_children(INDEX, children("a", "a"), checked=NOW)
+    frontier.source_failed(first, "status 503")
+    was_read(crawl, second)
+    frontier.note_children(INDEX, [])
+    assert next_run(crawl).children_due() == [(first, 1)]
+    assert next_run(crawl).children_due() == [(first, 1)]
+    was_read(crawl, first)
+    assert next_run(crawl).children_due() == []
+    assert state_of(crawl, first).parent is None
+
+
+def test_what_never_answers_is_forgotten_in_the_end(crawl: Crawl) -> None:
+    frontier = Frontier(crawl)
+    frontier.note_children(INDEX, children("a"), checked=NOW)
+    frontier.note_children(INDEX, [])
+    for _ in range(10):
+        assert next_run(crawl).children_due() == [(CHILD, 1)]
+        frontier.source_failed(CHILD, "status 503")
+    assert next_run(crawl).children_due() == []
+
+
+def test_when_a_document_is_forgotten_every_index_is_read_whole_once(crawl: Crawl) -> None:
+    other, inner = "https://newsroom.test/other.xml", "https://newsroom.test/inner.xml"
+    frontier = Frontier(crawl)
+    frontier.record([], other, etag='"o"')
+    frontier.note_children(INDEX, [*children("a"), (inner, "a")], checked=NOW, etag='"i"')
+    frontier.note_children(inner, [("https://newsroom.test/below.xml", "a")], etag='"n"')
+    was_read(crawl, CHILD, inner, "https://newsroom.test/below.xml")
+    frontier.note_children(INDEX, [(inner, "a")])
+    frontier = next_run(crawl)
+    assert frontier.children_due() == []
+    assert [state_of(crawl, url).etag for url in (INDEX, other, inner)] == [None, None, None]
+    assert next_run(crawl).children_due() == [(inner, 1)]
 
 
 def test_a_document_that_was_not_read_stays_due_though_the_index_says_it_is_the_same(crawl: Crawl) -> None:
