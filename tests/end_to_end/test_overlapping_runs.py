@@ -32,7 +32,7 @@ def test_the_second_crawls_the_newsroom_that_is_free(tmp_path: Path, runs: Compa
     second = ended_beside(tmp_path / "report")
     assert (second.status, ended.status) == (ExitStatus.LOCKED, ExitStatus.DONE)
     assert "another run holds the lock 'small'" in second.err
-    assert "second: new 2" in second.out
+    assert "second: new 4" in second.out
     assert max(runs.pages().values()) == 1
     assert runs.problems(2) == []
 
