@@ -17,6 +17,8 @@ NO_OUTCOME = "no outcome"
 KILLS = "killed the process each time"
 _FIRST_RETRY = timedelta(minutes=10)
 _LONGEST_RETRY = timedelta(days=1)
+# Nothing is made to wait for more than a day; clocks of machines that share a store differ a little.
+_LONGEST_WAIT = timedelta(days=2)
 _RECHECKED = (AddressState.REJECTED.value, AddressState.MISSING.value)
 _RECHECK_AFTER = (timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
 # A run that comes later than this does not look again at what was refused: it would for ever on a site crawled daily.
@@ -105,10 +107,11 @@ def take(
 
     Due is what was not handed out in this run and is, in this order, pending (new addresses before those that failed,
     the last published first); refused, and to be looked at again about now; an article's, and to be looked at again
-    (the longest due first); left by an earlier run with the reason "no outcome", as it may kill the process again. With
-    `since`, what is known to be published earlier is not due. The hand-out itself is kept: run, one more try, and that
-    reason, which stays when the process is killed. An address that was handed out `max_tries` times without ever an
-    outcome kills the process: it is parked.
+    (the longest due first); left by an earlier run with the reason "no outcome", as it may kill the process again. What
+    gave no article and waits for a moment further ahead than anything is made to wait is due too: a clock was wrong.
+    With `since`, what is known to be published earlier is not due. The hand-out itself is kept: run, one more try, and
+    that reason, which stays when the process is killed. An address that was handed out `max_tries` times without ever
+    an outcome kills the process: it is parked.
     """
     shared = [
         addresses.c.newsroom == newsroom,
@@ -118,13 +121,15 @@ def take(
         shared.append(or_(addresses.c.published_hint.is_(None), addresses.c.published_hint >= since))
     pending = [
         addresses.c.state == AddressState.PENDING.value,
-        or_(addresses.c.next_try.is_(None), addresses.c.next_try <= now),
+        or_(
+            addresses.c.next_try.is_(None),
+            addresses.c.next_try <= now,
+            addresses.c.next_try > now + _LONGEST_WAIT,
+        ),
     ]
-    recheck = [
-        addresses.c.state.in_(_RECHECKED),
-        addresses.c.next_try <= now,
-        addresses.c.next_try > now - _RECHECK_GRACE,
-    ]
+    refused = addresses.c.state.in_(_RECHECKED)
+    recheck = [refused, addresses.c.next_try <= now, addresses.c.next_try > now - _RECHECK_GRACE]
+    recheck_ahead = [refused, addresses.c.next_try > now + _LONGEST_WAIT]
     revisit = [addresses.c.state == AddressState.DONE.value, addresses.c.next_try <= now]
     is_new, suspect = addresses.c.reason.is_(None), addresses.c.reason == NO_OUTCOME
     newest, longest_due = (HAND_OUT_ORDER, addresses.c.id), (addresses.c.next_try, addresses.c.id)
@@ -132,6 +137,7 @@ def take(
         ([*pending, is_new], newest),
         ([*pending, ~suspect], newest),
         (recheck, newest),
+        (recheck_ahead, newest),
         ([*revisit, or_(is_new, ~suspect)], longest_due),
         ([*pending, suspect], newest),
         ([*revisit, suspect], longest_due),

@@ -19,8 +19,8 @@ from newscrawler.store.facets import all_facets, newest_in_facets
 from newscrawler.store.locks import StoreLock, lock_names
 from newscrawler.store.reports import count_reports, forget_reports
 from newscrawler.store.runs import count_old_runs, forget_old_runs
-from newscrawler.store.tables import articles, entries, revisions, text_hashes
-from newscrawler.store.text_hashes import WINDOW, forget_older
+from newscrawler.store.tables import articles, entries, revisions
+from newscrawler.store.text_hashes import count_older, forget_older
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -48,7 +48,7 @@ def prune(
     with store.read() as connection:
         stale_entries = _stale_entries(connection, before, in_a_feed)
         superseded = _superseded(connection, before)
-        old_hashes = _count_old_hashes(connection, now)
+        old_hashes = count_older(connection, now)
         old_runs = count_old_runs(connection, before, success)
         old_reports = count_reports(connection, before)
     pruned = Pruned(
@@ -132,8 +132,3 @@ def _superseded(connection: Connection, before: datetime) -> dict[str, int]:
 def _is_superseded(before: datetime) -> ColumnElement[bool]:
     current = select(articles.c.revision).where(articles.c.id == revisions.c.article_id).scalar_subquery()
     return (revisions.c.stored < before) & (revisions.c.revision < current)
-
-
-def _count_old_hashes(connection: Connection, now: datetime) -> int:
-    query = select(func.count()).select_from(text_hashes).where(text_hashes.c.first_seen < now - 2 * WINDOW)
-    return connection.execute(query).scalar_one()

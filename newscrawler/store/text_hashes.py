@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from newscrawler.facets import ANY
+from newscrawler.store.activity import newest_moment
 from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import text_hashes
 
@@ -15,6 +17,7 @@ WINDOW = timedelta(days=14)
 # A sentence that so many articles of the window hold is boilerplate: it tells none of them from the others.
 COMMON = 100
 _MOST = 20
+_EVERY_STORY = f"{ANY}/{ANY}/{ANY}"
 
 
 def keep_hashes(connection: Connection, article_id: str, hashes: Iterable[int], first_seen: datetime) -> None:
@@ -42,9 +45,26 @@ def forget_article(connection: Connection, article_id: str, first_seen: datetime
     connection.execute(delete(text_hashes).where(own))
 
 
+def count_older(connection: Connection, now: datetime) -> int:
+    """How many hashes `forget_older` would forget."""
+    query = select(func.count()).where(text_hashes.c.first_seen < _oldest_kept(connection, now))
+    return connection.execute(query).scalar_one()
+
+
 def forget_older(connection: Connection, now: datetime) -> int:
-    """Forgets the hashes of articles that no text of `now` or later is compared with; how many there were."""
-    return connection.execute(delete(text_hashes).where(text_hashes.c.first_seen < now - 2 * WINDOW)).rowcount
+    """Forgets the hashes of articles that no text of `now` or later is compared with; how many there were.
+
+    The moment of the newest article takes the place of a `now` that lies after it: a clock that is years ahead for one
+    run must not make the reprints of the next ones new.
+    """
+    return connection.execute(
+        delete(text_hashes).where(text_hashes.c.first_seen < _oldest_kept(connection, now))
+    ).rowcount
+
+
+def _oldest_kept(connection: Connection, now: datetime) -> datetime:
+    newest = newest_moment(connection, [_EVERY_STORY])
+    return (min(now, newest) if newest is not None else now) - 2 * WINDOW
 
 
 def articles_sharing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,9 +45,9 @@ class ComparedRuns:
         self._newsrooms.day = day
         self.pages()
 
-    def run(self, patch: str = "") -> Ended:
-        """Runs `newscrawler run` over both newsrooms; `patch` is Python that its process runs first."""
-        return self._forked.command("run", FIRST, SECOND, at=self.work, env=self._newsrooms.env, patch=patch)
+    def run(self, patch: str = "", names: Sequence[str] = (FIRST, SECOND)) -> Ended:
+        """Runs `newscrawler run NAMES`; `patch` is Python that its process runs first."""
+        return self._forked.command("run", *names, at=self.work, env=self._newsrooms.env, patch=patch)
 
     def pages(self) -> Counter[str]:
         """The articles' pages that were asked since this was called last."""

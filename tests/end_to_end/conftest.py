@@ -31,7 +31,7 @@ def forked() -> Iterator[ForkedCommands]:
         yield commands
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def runs(tmp_path_factory: pytest.TempPathFactory, forked: ForkedCommands) -> Iterator[ComparedRuns]:
     """Runs over two newsrooms, and what they end with when nothing interrupts them."""
     with SmallSite() as site:

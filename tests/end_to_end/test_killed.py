@@ -24,7 +24,7 @@ def numbers_tried(runs: ComparedRuns, day: int, moment: Moment) -> list[int]:
     count = runs.days[day].points.count(moment)
     if os.environ.get("KILLS") == "all":
         return list(range(1, count + 1))
-    tried = 1 + (moment in OFTEN)
+    tried = day if moment in OFTEN else 1
     return sorted({1 + int(count * (place + 0.5) / tried) for place in range(tried)}) if count else []
 
 

@@ -111,6 +111,21 @@ def test_retry_after_is_waited_for(store: Store) -> None:
     assert take_one(store, run=3, now=NOW + timedelta(minutes=60)) is not None
 
 
+def test_what_a_clock_that_was_years_ahead_made_to_wait_is_due(store: Store) -> None:
+    put(store, Discovered(url=SITE + "1"), Discovered(url=SITE + "2"))
+    ahead = NOW + timedelta(days=1000)
+    refused = Outcome(state=AddressState.REJECTED, reason="the article is empty", recheck=True)
+    late = Outcome(state=AddressState.PENDING, reason="429", retry=True, next_try=ahead + timedelta(hours=1))
+    for outcome in (late, refused):
+        address = take_one(store, run=1, now=ahead)
+        assert address is not None
+        with store.write() as connection:
+            settle(connection, address, outcome, now=ahead, fetched=ahead, max_tries=5)
+    assert take_one(store, run=2, now=ahead) is None
+    taken = [take_one(store, run=3), take_one(store, run=3)]
+    assert [address and address.url for address in taken] == [SITE + "1", SITE + "2"]
+
+
 def test_a_later_change_makes_a_known_address_due_again(store: Store) -> None:
     put(store, Discovered(url=SITE + "1", date_modified=NOW - timedelta(hours=2)))
     with store.write() as connection:

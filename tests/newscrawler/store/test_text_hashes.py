@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from newscrawler.store import Store
 from newscrawler.store.articles import save_article
 from newscrawler.store.tables import text_hashes
-from newscrawler.store.text_hashes import COMMON, WINDOW, articles_sharing, forget_older, keep_hashes
+from newscrawler.store.text_hashes import COMMON, WINDOW, articles_sharing, count_older, forget_older, keep_hashes
 from tests.conftest import NOW, an_article
 
 
@@ -62,3 +62,18 @@ def test_what_is_compared_with_nothing_any_more_is_forgotten(store: Store) -> No
         assert forget_older(connection, NOW + 2 * WINDOW) == 0
         assert forget_older(connection, NOW + 2 * WINDOW + timedelta(seconds=1)) == 1
     assert [number_of(store, value) for value in (1, 2)] == [0, 1]
+
+
+def test_a_clock_that_is_ahead_of_the_newest_article_makes_nothing_older(store: Store) -> None:
+    put(store, 1, [1])
+    newest = an_article(2, first_seen=NOW, date_published=NOW + WINDOW)
+    with store.write() as connection:
+        save_article(connection, newest, facets_of=lambda _: ["all/all/all"], hashes=[2], now=NOW)
+        assert count_older(connection, NOW + 100 * WINDOW) == 0
+        assert forget_older(connection, NOW + 100 * WINDOW) == 0
+    later = an_article(3, first_seen=NOW + 4 * WINDOW, date_published=NOW + 4 * WINDOW)
+    with store.write() as connection:
+        save_article(connection, later, facets_of=lambda _: ["all/all/all"], hashes=[3], now=NOW)
+        assert count_older(connection, NOW + 100 * WINDOW) == 2
+        assert forget_older(connection, NOW + 100 * WINDOW) == 2
+    assert [number_of(store, value) for value in (1, 2, 3)] == [0, 0, 1]
