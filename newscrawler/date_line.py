@@ -16,9 +16,7 @@ _LABEL = re.compile(r"(?<=[DEMYydTOra])(?P<behind>[PUF])(?![:DEMYdTrn])|(?P<befo
 _PREFERENCE = "P U"
 _HOLDS_DAY = re.compile("[DEMrnap]")
 # Behind the time only counters: a small number (d) stands before or behind what it counts (c).
-_TIME_ALONE = re.compile(
-    r"[PU:k|,.~-]*+[<>]?u?T[<>]?\|*+O?\|*+(?:[|,.~#c-]|d(?=c)|(?<=c)d|(?<=c:)d|(?<=c):(?=[d#]))*+"
-)
+_TIME_ALONE = re.compile(r"[PU:k|,.~-]*+[<>]?u?T[<>]?\|*+O?\|*+(?:[|,.~#c-]|d(?=c)|(?<=c)d|(?<=c:)d|(?<=c):(?=[d#]))*+")
 _PART = re.compile("[^|~]+")
 # An unknown word beside a day's number, in a line with a year.
 _MONTH_LIKE = re.compile(r"(?=.*Y)(?:.*d[.,-]?x|.*x[.,-]?d)")

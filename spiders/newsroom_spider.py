@@ -12,7 +12,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from newscrawler.address import Address, AddressState, Outcome, Visit
+from newscrawler.address import Address, AddressState, Visit
 from newscrawler.article import Article
 from newscrawler.config import Config
 from newscrawler.crawl import Crawl
@@ -97,8 +97,8 @@ class NewsroomSpider(Spider):
             article = read_article(response, self.newsroom, moment.astimezone(self.newsroom.zone), address.known)
             if await self.unknown.show(article, address):
                 raise NotAnArticle(SHOWN_EVERYWHERE, url=response.url, newsroom=self.newsroom.name)
-        except PageError as error:
-            self._settle(address, outcome_of(error, address, self.crawl.clock()))
+        except (PageError, DownloadCutOff, LeftToNextRun) as error:
+            self._keep_failure(address, error)
             return
         answered = self.newsroom.canonical(response.url)
         article.addresses = sorted({address.url, answered})
@@ -111,17 +111,7 @@ class NewsroomSpider(Spider):
 
     def page_failed(self, failure: Any) -> None:
         """Keeps what became of an address whose page could not be fetched."""
-        address: Address = failure.request.cb_kwargs["address"]
-        if isinstance(failure.value, NotSaved):
-            self.frontier.give_back(address, counted="not_saved")
-            return
-        if isinstance(failure.value, DownloadCutOff):
-            self.frontier.give_back(address)
-            return
-        if isinstance(failure.value, LeftToNextRun):
-            self.frontier.left_to_next_run(failure.value.problem, address)
-            return
-        self._settle(address, outcome_of(failure.value, address, self.crawl.clock()))
+        self._keep_failure(failure.request.cb_kwargs["address"], failure.value)
 
     def parse_source(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Keeps the addresses that a source gives; requests for its next page or its children."""
@@ -132,7 +122,17 @@ class NewsroomSpider(Spider):
         if not isinstance(failure.value, DownloadCutOff):
             self.sources.failed(failure)
 
-    def _settle(self, address: Address, outcome: Outcome) -> None:
+    def _keep_failure(self, address: Address, error: BaseException) -> None:
+        if isinstance(error, NotSaved):
+            self.frontier.give_back(address, counted="not_saved")
+            return
+        if isinstance(error, DownloadCutOff):
+            self.frontier.give_back(address)
+            return
+        if isinstance(error, LeftToNextRun):
+            self.frontier.left_to_next_run(error.problem, address)
+            return
+        outcome = outcome_of(error, address, self.crawl.clock())
         self.frontier.settle(address, outcome)
         level = logging.WARNING if outcome.retry else logging.INFO
         logging.getLogger(self.name).log(level, "%s: %s: %s", self.name, address.url, outcome.reason)

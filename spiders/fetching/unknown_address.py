@@ -18,6 +18,8 @@ from newscrawler.crawl import Crawl
 from newscrawler.errors import PageError
 from newscrawler.store.articles import has_headline
 from newscrawler.store.articles import read_article as stored_article
+from spiders.fetching.cut_off import DownloadCutOff
+from spiders.fetching.faults import LeftToNextRun
 from spiders.pages import read_article
 from spiders.pages.headline import alike
 
@@ -26,6 +28,8 @@ logger = logging.getLogger(__name__)
 SHOWN_EVERYWHERE = "the site shows the same at addresses that do not exist"
 _MOST_ASKED = 5
 _NUMBER = re.compile(r"\d+")
+# In the folders of a path, where days, months and years stand too.
+_ID = re.compile(r"(?!(?:19|20)\d\d(?!\d))(?<!\d)\d{3,}")
 
 
 class UnknownAddresses:
@@ -49,10 +53,12 @@ class UnknownAddresses:
         undated, has a headline that this run has seen elsewhere (or the store, where it was refused before), or another
         date than what it replaces. Of what a made-up address shows, a text without a date is no article wherever it
         stands; a dated one is an article once.
+
+        Raises DownloadCutOff and LeftToNextRun where the made-up address cannot be asked in this run.
         """
         if self._may_ask and self._is_in_doubt(article, address):
             shown = await self._shown_beside(article.url)
-            if shown is not None and _say_the_same(shown, article):
+            if shown is not None and self._is_of_nowhere(shown, article):
                 once = shown.date_published is not None and address.article_id is None
                 return not once or self._stands_elsewhere(article)
         self._given.setdefault(article.headline, article.url)
@@ -79,6 +85,12 @@ class UnknownAddresses:
         with self._crawl.store.read() as connection:
             return has_headline(connection, article.newsroom, article.headline)
 
+    def _is_of_nowhere(self, shown: Article, article: Article) -> bool:
+        """Whether `shown` is what stands at made-up addresses, and `article` the same. Sites that go by a part of the
+        address may show the article itself there, under its own address."""
+        own = self._crawl.newsroom.canonical(article.url)
+        return shown.canonical_url != own and _text_of(shown) == _text_of(article)
+
     async def _shown_beside(self, url: str) -> Article | None:
         folder = urlsplit(url).path.rstrip("/").rpartition("/")[0]
         async with self._asking:
@@ -88,13 +100,16 @@ class UnknownAddresses:
 
     async def _ask(self, url: str) -> Article | None:
         name = self._crawl.newsroom.name
-        request = Request(url, meta={"download_maxsize": self._crawl.config.max_page_bytes})
+        meta = {"download_maxsize": self._crawl.config.max_page_bytes, "dont_retry": True, "dont_redirect": True}
+        request = Request(url, meta=meta)
         try:
             response = await self._crawler.engine.download_async(request)
             if response.status != 200 or response.url != url:
                 return None
             moment = request.meta.get("fetched_at", self._crawl.clock())
             found = read_article(response, self._crawl.newsroom, moment.astimezone(self._crawl.newsroom.zone))
+        except (DownloadCutOff, LeftToNextRun):
+            raise
         except PageError:
             return None
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being asked says nothing of the page in doubt
@@ -104,22 +119,19 @@ class UnknownAddresses:
         return found
 
 
-def _say_the_same(a: Article, b: Article) -> bool:
-    return a.headline == b.headline and not set(a.body).isdisjoint(b.body)
+def _text_of(article: Article) -> tuple[str, ...]:
+    return article.headline, *article.body
 
 
 def made_up(url: str) -> str:
-    """An address like `url` that nobody has given to anything, always the same: another number in its query or in the
-    last part of its path, or another word there."""
+    """An address like `url` that nobody has given to anything, always the same: with other numbers than those that may
+    name an article, in the path and in the query, and another word in the last part of the path."""
     digest = hashlib.sha256(url.encode()).hexdigest()
     digits = f"7{int(digest, 16) % 1_000_000:06}"
     parts = urlsplit(url)
-    if _NUMBER.search(parts.query):
-        return urlunsplit(parts._replace(query=_NUMBER.sub(lambda found: digits + found[0], parts.query, count=1)))
     path = PurePosixPath(parts.path)
-    if _NUMBER.search(path.name):
-        name = _NUMBER.sub(lambda found: digits + found[0], path.name, count=1)
-    else:
-        name = f"{path.stem}-{digest[:8]}{path.suffix}"
+    folder = _ID.sub(lambda found: digits + found[0], parts.path.rstrip("/").rpartition("/")[0])
+    stem = _NUMBER.sub(lambda found: digits + found[0], path.stem)
+    query = _NUMBER.sub(lambda found: digits + found[0], parts.query)
     end = "/" if parts.path.endswith("/") else ""
-    return urlunsplit(parts._replace(path=f"{parts.path.rstrip('/').rpartition('/')[0]}/{name}{end}"))
+    return urlunsplit(parts._replace(path=f"{folder}/{stem}-{digest[:8]}{path.suffix}{end}", query=query))

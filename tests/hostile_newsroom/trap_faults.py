@@ -79,7 +79,7 @@ def _dead_below(site: HostileSite, folder: str, page: str, number: int) -> None:
 
 def dead_to_front_page(site: HostileSite) -> None:
     """Addresses that lead nowhere show the front page, with status 200."""
-    _dead_below(site, "/kk/news/902/", front_page(site.articles), 3)
+    _dead_below(site, "/kk/news/2-oshken/", front_page(site.articles), 3)
 
 
 def dead_to_template(site: HostileSite) -> None:
@@ -87,13 +87,13 @@ def dead_to_template(site: HostileSite) -> None:
     content = "".join(f"<p>{text}</p>" for text in _GONE_TEXT)
     head = f'<meta charset="utf-8"><title>{_GONE_HEADLINE} | {TITLE}</title>'
     page = template("kk", head, f"<article><h1>{_GONE_HEADLINE}</h1><div class='body'>{content}</div></article>")
-    _dead_below(site, "/kk/news/903/", page, 4)
+    _dead_below(site, "/kk/news/3-oshken/", page, 4)
 
 
 def dead_to_old_article(site: HostileSite) -> None:
     """Addresses that lead nowhere show, with status 200, an article that stands elsewhere."""
     article = site.take(1, "kk")[0]
-    _dead_below(site, "/kk/news/904/", article_page(article, site.url, canonical=False), 4)
+    _dead_below(site, "/kk/news/4-oshken/", article_page(article, site.url, canonical=False), 4)
 
 
 def redirects_in_circles(site: HostileSite) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,11 +41,13 @@ def nowhere(path: str) -> str:
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ("https://a.kz/kk/news/9030-zhoq", r"/kk/news/7\d{6}9030-zhoq"),
+        ("https://a.kz/kk/news/9030-zhoq", r"/kk/news/7\d{6}9030-zhoq-[0-9a-f]{8}"),
+        ("https://a.kz/a/top-10-9030/", r"/a/top-7\d{6}10-7\d{6}9030-[0-9a-f]{8}/"),
+        ("https://a.kz/a/9030/2024/zhoq", r"/a/7\d{6}9030/2024/zhoq-[0-9a-f]{8}"),
         ("https://a.kz/kk/2024/05/14/zhoq", r"/kk/2024/05/14/zhoq-[0-9a-f]{8}"),
         ("https://a.kz/kk/zhoq.html", r"/kk/zhoq-[0-9a-f]{8}\.html"),
         ("https://a.kz/kk/zhoq/", r"/kk/zhoq-[0-9a-f]{8}/"),
-        ("https://a.kz/article?id=12", r"/article\?id=7\d{6}12"),
+        ("https://a.kz/article?in=5&id=12", r"/article-[0-9a-f]{8}\?in=7\d{6}5&id=7\d{6}12"),
     ],
 )
 def test_an_address_that_is_made_up_is_like_the_others_and_always_the_same(url: str, expected: str) -> None:
@@ -76,6 +79,63 @@ def test_an_undated_article_stays_where_dead_addresses_answer_404(small: CrawlIn
     list_all(small, "/a/undated")
     assert small.run(FIRST_DAY)[-1] == nowhere("/a/undated")
     assert set(small.articles()) == {"/a/undated"}
+
+
+def undated(page: Answer) -> Answer:
+    return Answer(re.sub('"datePublished": "[^"]*"', '"x": ""', str(page.body)))
+
+
+class GoingBy(dict[str, Answer]):
+    """Answers of a site that goes by a part of an address, the first group of `pattern`, and ignores the rest."""
+
+    def __init__(self, pattern: str, pages: Mapping[str, Answer]) -> None:
+        self._pattern = pattern
+        self._pages = pages
+
+    def get(self, path: str, default: Any = None) -> Any:
+        found = re.search(self._pattern, path)
+        return self[path] if path in self else self._pages.get(found[1] if found else "", default)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "paths"),
+    [
+        (r"^/a/(\d+)/", ["/a/9001/one", "/a/9002/two", "/a/9003/three"]),
+        (r"(\d+)$", ["/a/top-10-goals-9001", "/a/top-5-goals-9002"]),
+        (r"_a(\d+)$", ["/a/itogi-2024-goda_a9001", "/a/plany-na-2025-god_a9002"]),
+        (r"^/a/([a-z]+)/", ["/a/qwe/one", "/a/rty/two", "/a/uio/three"]),
+    ],
+)
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_no_article_is_lost_where_a_site_goes_by_a_part_of_the_address(
+    pattern: str, paths: list[str], is_dated: bool, small: CrawlInMemory
+) -> None:
+    keys = {path: str(re.search(pattern, path)[1]) for path in paths}  # type: ignore[index]
+    # Where no number names an article, only its canonical address tells.
+    pages = {
+        key: article_page(key, headline="Ауа райы бүгін қандай болады", canonical=None if key.isdigit() else path)
+        for path, key in keys.items()
+    }
+    small.answers = GoingBy(pattern, pages if is_dated else {key: undated(page) for key, page in pages.items()})
+    list_all(small, *paths)
+    for hours in (0, 2, 7, 20):
+        small.run(FIRST_DAY + hours * HOUR)
+    assert set(small.articles()) == set(paths)
+
+
+def test_a_front_page_that_shares_a_line_with_articles_costs_none_of_them(small: CrawlInMemory) -> None:
+    line = "<p>Елдегі және әлемдегі соңғы жаңалықтар, сараптама, сұхбат және репортаж күн сайын оқырманға жетеді.</p>"
+
+    def page(name: str) -> Answer:
+        text = str(undated(article_page(name, headline="Жаңалықтар порталы")).body)
+        return Answer(text.replace('<div class="body">', f'<div class="body">{line}'))
+
+    paths = ["/a/1", "/a/2", "/a/3"]
+    small.answers |= {path: page(path) for path in paths} | {nowhere(path): page("front") for path in paths}
+    list_all(small, *paths)
+    for hours in (0, 2, 7):
+        small.run(FIRST_DAY + hours * HOUR)
+    assert set(small.articles()) == set(paths)
 
 
 def test_an_article_that_dead_addresses_show_is_kept_once(small: CrawlInMemory) -> None:

@@ -18,12 +18,15 @@ def answer(content: bytes, kind: str | None = None) -> Response:
 
 @pytest.mark.parametrize("kind", [None, "text/html", "text/plain; charset=utf-8", "application/pdf", "image/png", "x"])
 def test_markup_is_a_page_whatever_it_is_called(kind: str | None) -> None:
-    for begins in (b"", b"\xef\xbb\xbf", b"\n\n  "):
+    begins_with = [b"\xef\xbb\xbf", b"\n\n  ", b"\0", b"\xef\xbb\xbf\n\xef\xbb\xbf", b"\xc2\xa0", b" " * 2000]
+    for begins in (b"", *begins_with, b"Warning: in /var/www on line 3\n", b".\0\n"):
         assert is_web_page(answer(begins + PAGE.encode(), kind))
     assert is_web_page(answer(b"\xff\xfe" + PAGE.encode("utf-16-le"), kind))
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.4 ...", b"\x89PNG\r\n\x1a\n...", b"PK\x03\x04...", b"\0\1\2\3" * 100])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.4 ...", b"\x89PNG\r\n\x1a\n...", b"PK\x03\x04...", b"\0\1\2\3" * 100, PAGE.encode("utf-16-le")]
+)
 def test_what_begins_otherwise_is_none_under_any_name(content: bytes) -> None:
     for kind in (None, "text/html", "application/octet-stream", "application/pdf"):
         assert not is_web_page(answer(content, kind))
