@@ -25,7 +25,9 @@ def skeleton_words(text: str) -> tuple[str, ...]:
 
     The words are for comparing and no language's spelling.
     """
-    return tuple(map(_folded, folded_words(normalise(_BROKEN_YERU.sub("ы", text.casefold())))))
+    words = folded_words(normalise(_BROKEN_YERU.sub("ы", text.casefold())))
+    # A hard sign that stands alone is no word.
+    return tuple(folded for word in words if (folded := _folded(word)))
 
 
 @lru_cache(_WORDS_REMEMBERED)

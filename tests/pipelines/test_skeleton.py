@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipelines.skeleton import skeleton_words
@@ -35,6 +35,7 @@ def test_different_words_stay_different() -> None:
 
 
 @given(st.text(max_size=200))
+@example("Ъ")
 def test_any_text_is_taken_and_case_does_not_count(text: str) -> None:
     words = skeleton_words(text)
     assert all(word for word in words)
