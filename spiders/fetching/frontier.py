@@ -19,7 +19,8 @@ from newscrawler.store.articles import read_article, withdraw_article
 from newscrawler.store.revisits import keep_unchanged, look_again
 from newscrawler.store.sources import SourceState
 from spiders.fetching.saved_pages import SavedPages
-from spiders.fetching.source_schedule import digest_of, may_ask, next_check, way_to
+from spiders.fetching.sitemap_documents import SitemapDocuments
+from spiders.fetching.source_schedule import digest_of, may_ask, next_check
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +35,6 @@ _COUNTED = {
 
 _AT_ONCE = 1000
 _MOST_FAULTS = 3
-# So often a document of a sitemap is asked for that no index names any more.
-_MOST_FAILURES = 10
 _NEVER_OF_PAGE = frozenset({"status 429", "status 503"})
 
 
@@ -58,6 +57,8 @@ class Frontier:
         self._faults_in_a_row = 0
         self._pace = crawl.pace
         self.definition = digest_of(crawl.newsroom)
+        roots = {source.url for source in crawl.newsroom.sources}
+        self._documents = SitemapDocuments(crawl.newsroom.name, roots, self.definition, self._pace)
 
     def record(
         self, found: Sequence[Discovered], source_url: str, *, news: bool = False, **source_values: Any
@@ -92,27 +93,12 @@ class Frontier:
     def note_children(
         self, parent: str, children: Sequence[tuple[str, str | None]], *, whole: bool = True, **parent_values: Any
     ) -> list[str]:
-        """Keeps the documents that a sitemap index names, with what it says of each; the addresses of those due. What
-        an index that was read to its end (`whole`) does not name any more is read once if it never was.
-
-        Due is a document that was never read, whose `lastmod` changed, or of which the index says none and whose own
-        time has come. Over saved pages all are, and nothing is kept.
-        """
+        """Keeps the documents that a sitemap index names, and with them its own state; the addresses of those due, see
+        `SitemapDocuments.name`. Over saved pages all are, and nothing is kept."""
         if self._saved is not None:
             return [url for url, _ in children]
-        crawl, name, now = self._crawl, self._crawl.newsroom.name, self._crawl.clock()
-        due: list[str] = []
-        news = False
-        with crawl.store.write() as connection:
-            for url, lastmod in children:
-                state = sources.source_state(connection, name, url)
-                changed = state.checked is None or state.definition != self.definition or lastmod != state.lastmod
-                news = news or changed
-                if state.due or changed or (lastmod is None and may_ask(state, self._pace, now)):
-                    due.append(url)
-                    sources.update_source(connection, name, url, parent=parent, lastmod=lastmod, due=True)
-            if whole:
-                sources.note_unnamed(connection, name, parent, {url for url, _ in children})
+        with self._crawl.store.write() as connection:
+            due, news = self._documents.name(connection, parent, children, self._crawl.clock(), whole=whole)
             if parent_values:
                 self._keep_source(connection, parent, parent_values, news=news)
         return due
@@ -129,27 +115,11 @@ class Frontier:
         return state if state.definition == self.definition else nothing
 
     def children_due(self) -> list[tuple[str, int]]:
-        """The documents named by sitemap indexes that have to be read even where the index did not change, each with
-        how many indexes lead to it: those that a run before this one did not come to read, and those of which the index
-        does not say when they change. What no index names any more is forgotten once it was read or has failed for
-        long, with what it named itself."""
+        """What `SitemapDocuments.due` gives, after what it forgets; nothing over saved pages."""
         if self._saved is not None:
             return []
-        name, now = self._crawl.newsroom.name, self._crawl.clock()
-        with self._crawl.store.read() as connection:
-            states = {state.url: state for state in sources.source_states(connection, name)}
-        roots = {source.url for source in self._crawl.newsroom.sources}
-        ways = {url: way for url in states if (way := way_to(url, states, roots))}
-        unnamed = {url for url, way in ways.items() if any(states[step].lastmod == sources.UNNAMED for step in way)}
-        gone = {url for url in unnamed if not states[url].due or states[url].failures >= _MOST_FAILURES}
-        if gone:
-            with self._crawl.store.write() as connection:
-                for url in unnamed - gone:
-                    sources.update_source(connection, name, url, lastmod=sources.UNNAMED)
-                sources.forget_sources(connection, name, gone)
-        children = [states[url] for url in ways if url not in gone]
-        due = [state for state in children if state.due or state.lastmod is None]
-        return [(state.url, len(ways[state.url])) for state in due if may_ask(state, self._pace, now)]
+        self._documents.forget_unnamed(self._crawl.store)
+        return self._documents.due(self._crawl.store, self._crawl.clock())
 
     def may_ask(self, url: str) -> bool:
         """Whether the source is to be asked in this run."""

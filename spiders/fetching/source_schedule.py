@@ -1,11 +1,9 @@
-"""Source schedule: when a source is asked next, which indexes lead to it, and what makes everything that is known of
-sources worth nothing."""
+"""Source schedule: when a source is asked next, and what makes everything that is known of sources worth nothing."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,17 +25,6 @@ def next_check(state: SourceState, pace: Pace, now: datetime, *, news: bool) -> 
     before = state.brought_news
     brought = now if news or before is None or before > now else before
     return {"completed": now, "brought_news": brought, "next_check": now + pace.interval(now - brought)}
-
-
-def way_to(url: str, states: Mapping[str, SourceState], roots: Collection[str]) -> list[str]:
-    """The documents by which the indexes lead to `url`, itself first, without the source, where the `roots` are
-    the sources; they may name each other."""
-    way: list[str] = []
-    step: str | None = url
-    while step is not None and step in states and states[step].parent and step not in (*roots, *way):
-        way.append(step)
-        step = states[step].parent
-    return way
 
 
 def digest_of(newsroom: Newsroom) -> str:
