@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from newscrawler.errors import ExitStatus
 from tests.end_to_end.compared_runs import ComparedRuns
 from tests.end_to_end.crash_points import Moment
@@ -12,17 +14,20 @@ from tests.end_to_end.run_beside import ended_beside, with_run_beside
 from tests.end_to_end.two_newsrooms import FIRST, SECOND
 
 
-def test_the_second_of_two_leaves_all_to_the_first(tmp_path: Path, runs: ComparedRuns) -> None:
+@pytest.mark.parametrize(("moment", "lock"), [(Moment.PAGE_ANSWERED, "small"), (Moment.REPLACING, "publish")])
+def test_the_second_of_two_leaves_all_to_the_first(
+    moment: Moment, lock: str, tmp_path: Path, runs: ComparedRuns
+) -> None:
     runs.start(2)
-    half = 1 + runs.days[2].points.count(Moment.PAGE_ANSWERED) // 2
-    beside = with_run_beside(tmp_path / "report", (FIRST, SECOND), runs.log(), Moment.PAGE_ANSWERED, half)
-    ended = runs.run(beside)
+    half = 1 + runs.days[2].points.count(moment) // 2
+    ended = runs.run(with_run_beside(tmp_path / "report", (FIRST, SECOND), runs.log(), moment, half))
     assert (ended.status, ended.err) == (ExitStatus.DONE, "")
     second = ended_beside(tmp_path / "report")
     assert second.status == ExitStatus.LOCKED
-    assert "another run holds the lock 'small'" in second.err
+    assert f"another run holds the lock '{lock}'" in second.err
     assert max(runs.pages().values()) == 1
     assert Outlasting.of(runs.work).differences(runs.days[2].after) == []
+    assert runs.problems(2) == []
 
 
 def test_the_second_crawls_the_newsroom_that_is_free(tmp_path: Path, runs: ComparedRuns) -> None:
@@ -34,16 +39,4 @@ def test_the_second_crawls_the_newsroom_that_is_free(tmp_path: Path, runs: Compa
     assert "another run holds the lock 'small'" in second.err
     assert "second: new 4" in second.out
     assert max(runs.pages().values()) == 1
-    assert runs.problems(2) == []
-
-
-def test_two_publications_do_not_meet(tmp_path: Path, runs: ComparedRuns) -> None:
-    runs.start(2)
-    half = 1 + runs.days[2].points.count(Moment.REPLACING) // 2
-    beside = with_run_beside(tmp_path / "report", (FIRST, SECOND), runs.log(), Moment.REPLACING, half)
-    ended = runs.run(beside)
-    assert (ended.status, ended.err) == (ExitStatus.DONE, "")
-    second = ended_beside(tmp_path / "report")
-    assert second.status == ExitStatus.LOCKED
-    assert "another run holds the lock 'publish'" in second.err
     assert runs.problems(2) == []

@@ -12,6 +12,8 @@ import pytest
 
 from newscrawler.store import open_store
 from newscrawler.vocabulary import Vocabulary
+from spiders.fetching.cut_off import DownloadCutOff
+from spiders.fetching.faults import LeftToNextRun
 from spiders.fetching.unknown_address import made_up
 from tests.end_to_end.small_site import FIRST_DAY, SITE, Answer, article_page, sitemap
 from tests.spiders.crawl_in_memory import CrawlInMemory
@@ -136,6 +138,31 @@ def test_a_front_page_that_shares_a_line_with_articles_costs_none_of_them(small:
     for hours in (0, 2, 7):
         small.run(FIRST_DAY + hours * HOUR)
     assert set(small.articles()) == set(paths)
+
+
+class Refusing(dict[str, Answer]):
+    """Answers of a site; asking for an address that it does not know raises `error`."""
+
+    error: Exception | None = None
+
+    def get(self, path: str, default: Any = None) -> Any:
+        if path not in self and self.error is not None:
+            raise self.error
+        return super().get(path, default)
+
+
+@pytest.mark.parametrize("error", [LeftToNextRun("the budget is used up"), DownloadCutOff("the crawl ends")])
+def test_a_page_in_doubt_waits_for_the_next_run_where_this_one_may_not_ask(
+    error: Exception, small: CrawlInMemory
+) -> None:
+    small.answers = answers = Refusing({"/a/undated": OTHER})
+    list_all(small, "/a/undated")
+    answers.error = error
+    small.run(FIRST_DAY)
+    assert small.articles() == {}
+    answers.error = None
+    small.run(FIRST_DAY + HOUR)
+    assert set(small.articles()) == {"/a/undated"}
 
 
 def test_an_article_that_dead_addresses_show_is_kept_once(small: CrawlInMemory) -> None:
