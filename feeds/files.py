@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import filecmp
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -33,16 +33,16 @@ class WholeFiles:
 
         Raises PublishError, and then nothing of it waits to be put into its place.
         """
+        beside = _beside(path)
         try:
             if _holds(path, content):
                 return False
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                _beside(path).write_bytes(content)
-            except BaseException:
-                with suppress(OSError):
-                    _beside(path).unlink()
-                raise
+            with _gone_after_a_failure(beside):
+                try:
+                    beside.write_bytes(content)
+                except FileNotFoundError:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    beside.write_bytes(content)
         except OSError as cause:
             raise _cannot_write(path, cause) from cause
         self._waiting.append(path)
@@ -60,16 +60,13 @@ class WholeFiles:
 def _put_in_place(path: Path) -> PublishError | None:
     beside = _beside(path)
     try:
-        try:
+        with _gone_after_a_failure(beside):
             number = os.open(beside, os.O_RDONLY)
             try:
                 os.fsync(number)
             finally:
                 os.close(number)
             beside.replace(path)
-        finally:
-            with suppress(OSError):
-                beside.unlink()
     except OSError as cause:
         return _cannot_write(path, cause)
     return None
@@ -134,6 +131,16 @@ class WholeFile:
 def is_left_over(path: Path) -> bool:
     """Whether the file at `path` is one that a killed writer left beside its place."""
     return path.name.startswith(".") and path.name.endswith(_NEW)
+
+
+@contextmanager
+def _gone_after_a_failure(beside: Path) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
 
 
 def _beside(path: Path) -> Path:

@@ -136,7 +136,7 @@ class _Publishing:
         for batch in self._batches(list(feeds.items())):
             self._publish_batch(batch)
         self._publish_neighbours(feeds, paged)
-        self._write_lists()
+        self._write_lists(opml=every or set(paged) != self._pages.neighbours.facets.keys())
         if self._failures:
             first, *others = self._failures
             raise PublishError(
@@ -236,7 +236,8 @@ class _Publishing:
         """Writes the pages whose links changed: those around facets that are new since all pages were written with the
         facets in `paged`, and those just written that lead to a facet which came to have no entry."""
         expected = self._pages.neighbours
-        self._pages = self._facet_pages(self._updated)
+        if any(path not in self._updated for path in expected.facets):
+            self._pages = self._facet_pages(self._updated)
         outdated = outdated_pages(self._pages.neighbours, paged=paged, due=due, expected=expected)
         for batch in self._batches([(path, 0) for path in sorted(outdated)]):
             for path, entries in self._entries(batch).items():
@@ -269,13 +270,10 @@ class _Publishing:
         with self._store.write() as connection:
             mark_published(connection, [(path, change) for path, change in published if path not in failed])
 
-    def _write_lists(self) -> None:
-        facets = [facet for path in sorted(self._updated) if (facet := parse_facet(path)).month is None]
-        try:
-            lists = opml_lists(facets, self._names, self._config)
-        except ValueError as cause:
-            raise PublishError("the title cannot be written", cause=cause, remedy="Mend it") from cause
-        lists |= top_files(
+    def _write_lists(self, *, opml: bool) -> None:
+        """Writes the files that tell of all feeds; those for readers to take over only with `opml`: they hang on which
+        feeds there are, and on what all feeds depend on."""
+        lists = top_files(
             self._store,
             self._rendering,
             self._pages.neighbours,
@@ -285,6 +283,12 @@ class _Publishing:
             vocabulary=self._vocabulary,
             formats=FORMATS,
         )
+        if opml:
+            facets = [facet for _, facet in sorted(self._pages.neighbours.facets.items())]
+            try:
+                lists |= opml_lists(facets, self._names, self._config)
+            except ValueError as cause:
+                raise PublishError("the title cannot be written", cause=cause, remedy="Mend it") from cause
         for name, content in lists.items():
             try:
                 self._files.write(name, content)

@@ -52,7 +52,6 @@ class Rendering:
         self.made = 0
         self.problems: dict[str, EntryProblem] = {}
         self._formats = formats
-        self._format_names = frozenset(one.name for one in formats)
         self._authority = authority
         self._vocabulary = vocabulary
         self._newsrooms = newsrooms
@@ -101,10 +100,7 @@ class Rendering:
         return kept
 
     def _is_current(self, state: EntryState) -> bool:
-        kept = state.kept
-        if kept is None or kept.key != self._key(state.newsroom, state.change):
-            return False
-        return kept.problem is not None or kept.formats == self._format_names
+        return state.kept is not None and state.kept.key == self._key(state.newsroom, state.change)
 
     def _made(self, article: Article, change: int, story: Sequence[StoryMember]) -> KeptEntry:
         key = self._key(article.newsroom, change)
@@ -131,7 +127,8 @@ class Rendering:
         if base is None:
             known = self._newsrooms.get(newsroom)
             facts = known and [known.title, known.site, known.content]
-            values = [TEMPLATE_VERSION, self._authority, self._names, newsroom, facts]
+            formats = [one.name for one in self._formats]
+            values = [TEMPLATE_VERSION, formats, self._authority, self._names, newsroom, facts]
             digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
             base = self._bases[newsroom] = digest[:_BASE_DIGITS]
         return f"{base}-{change}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,12 +22,20 @@ _MARKER = Markup("<!--entries-->")
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
-class LinkGroup:
-    """Links of a kind; `name` is the id of its heading."""
+class Month:
+    """The feeds of an archive; `title` is its month."""
+
+    title: str
+    links: Sequence[Link]
+
+
+@dataclass(slots=True, kw_only=True, frozen=True)
+class FacetList:
+    """The pages of facets around one, as markup; `name` is the id of its heading."""
 
     name: str
     title: str
-    links: Sequence[Link]
+    items: Markup
 
 
 class FacetPages:
@@ -40,6 +48,7 @@ class FacetPages:
         self._names = names
         self._config = config
         self._formats = formats
+        self._items: dict[tuple[str, str], Markup] = {}
 
     def envelope(self, facet: Facet, archives: Sequence[str] = ()) -> Envelope:
         """The page of `facet` without its headlines; `archives` are the paths of its months, oldest first."""
@@ -61,11 +70,9 @@ class FacetPages:
             title=title,
             feeds=feed_links(facet.path, _ROOT, self._config, self._formats),
             subscriptions=self._subscriptions(facet),
-            neighbours=[group for group in self._groups(facet) if len(group.links) > 1],
+            lists=list(self._lists(facet)),
             archives=[
-                LinkGroup(
-                    name=path, title=path.rpartition("/")[2], links=feed_links(path, _ROOT, self._config, self._formats)
-                )
+                Month(title=path.rpartition("/")[2], links=feed_links(path, _ROOT, self._config, self._formats))
                 for path in reversed(archives)
             ],
             marker=_MARKER,
@@ -94,21 +101,30 @@ class FacetPages:
             href=f"{_ROOT}{facet.language}/{facet.region}/{OPML_NAME}", text=f"OPML: {text}", media_type=OPML_MEDIA_TYPE
         )
 
-    def _groups(self, facet: Facet) -> Iterable[LinkGroup]:
+    def _lists(self, facet: Facet) -> Iterator[FacetList]:
         wording = self._names.wordings.of(facet.language)
         if facet.newsroom is not None:
             found = self.neighbours.newsrooms(facet.language)
-            yield self._group("newsrooms", wording.newsrooms, facet, found, self._newsroom_name)
+            yield from self._list("newsrooms", wording.newsrooms, facet, found, self._newsroom_name)
             return
         topics, regions = self.neighbours.topics(facet), self.neighbours.regions(facet)
-        yield self._group("topics", wording.topics_here, facet, topics, self._topic_name)
-        yield self._group("regions", wording.regions_here, facet, regions, self._region_name)
+        yield from self._list("topics", wording.topics_here, facet, topics, self._topic_name)
+        yield from self._list("regions", wording.regions_here, facet, regions, self._region_name)
 
-    def _group(
-        self, name: str, title: str, facet: Facet, facets: Iterable[Facet], named: Callable[[Facet], str]
-    ) -> LinkGroup:
-        links = [Link(href=_way(other), text=named(other), current=other.path == facet.path) for other in facets]
-        return LinkGroup(name=name, title=title, links=links)
+    def _list(
+        self, name: str, title: str, facet: Facet, facets: Sequence[Facet], named: Callable[[Facet], str]
+    ) -> Iterator[FacetList]:
+        """The list, unless it would hold `facet` alone."""
+        if len(facets) < 2:
+            return
+        # The lists of all pages of a region, or of a topic, differ only in what is marked as the page itself.
+        key = name, facets[0].path
+        items = self._items.get(key)
+        if items is None:
+            links = [Link(href=_way(other), text=named(other)) for other in facets]
+            items = self._items[key] = Markup(render("links.html", links=links))  # noqa: S704 (our own template)
+        here = f'href="{_way(facet)}"'
+        yield FacetList(name=name, title=title, items=items.replace(here, Markup(f'{here} aria-current="page"')))  # noqa: S704 (paths)
 
     def _newsroom_name(self, facet: Facet) -> str:
         return self._names.newsroom(facet.newsroom or "")

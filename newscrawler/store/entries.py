@@ -16,8 +16,7 @@ from newscrawler.store.tables import LIVE, articles, entries, publications
 class KeptEntry:
     """An article in feeds: its bytes by the format's name and when it was updated, or the problem that keeps it out.
 
-    `key` says what it was made from: as long as that is the same, so is the rest. `formats` are those in which it is
-    kept, whether its bytes were read or not.
+    `key` says what it was made from, and in which formats: as long as that is the same, so is the rest.
     """
 
     article_id: str
@@ -25,7 +24,6 @@ class KeptEntry:
     updated: datetime | None = None
     fragments: Mapping[str, bytes] = field(default_factory=dict)
     problem: str | None = None
-    formats: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -54,23 +52,21 @@ class EntryProblem:
 def entry_states(connection: Connection, ids: Iterable[str], *, with_fragments: bool = True) -> dict[str, EntryState]:
     """The articles that are stored, by id; the bytes of their entries are read `with_fragments` only."""
     found: dict[str, EntryState] = {}
-    content = entries.c.fragments if with_fragments else null()
-    query = select(articles.c.id, articles.c.newsroom, articles.c.change_number, *_KEPT, content).outerjoin(
+    content = (entries.c.lengths, entries.c.fragments) if with_fragments else (null(), null())
+    query = select(articles.c.id, articles.c.newsroom, articles.c.change_number, *_KEPT, *content).outerjoin(
         entries, entries.c.article_id == articles.c.id
     )
     for some in in_batches(ids):
-        for row in connection.execute(query.where(articles.c.id.in_(some))):
-            article_id, newsroom, change, key, updated, told_lengths, problem, fragments = row
+        rows = connection.execute(query.where(articles.c.id.in_(some))).all()
+        for article_id, newsroom, change, key, updated, problem, lengths, fragments in rows:
             kept = None
             if key is not None:
-                lengths = _read_lengths(told_lengths)
                 kept = KeptEntry(
                     article_id=article_id,
                     key=key,
                     updated=datetime.fromisoformat(updated) if updated else None,
-                    fragments=_divided(fragments, lengths) if fragments is not None else {},
+                    fragments=_divided(fragments, lengths) if fragments else {},
                     problem=problem,
-                    formats=frozenset(lengths),
                 )
             found[article_id] = EntryState(newsroom=newsroom, change=change, kept=kept)
     return found
@@ -122,19 +118,16 @@ def note_publication(connection: Connection, name: str, value: str) -> None:
     connection.execute(insert(publications).values(name=name, value=value))
 
 
-_KEPT = (entries.c.key, entries.c.updated, entries.c.lengths, entries.c.problem)
+_KEPT = (entries.c.key, entries.c.updated, entries.c.problem)
 
 
-def _read_lengths(told: str) -> dict[str, int]:
+def _divided(content: bytes, lengths: str) -> dict[str, bytes]:
     # No JSON: thousands of these are read for a publication, and most of its time would go into them.
-    pairs = (pair.partition("=") for pair in told.split())
-    return {name: int(length) for name, _, length in pairs}
-
-
-def _divided(content: bytes, lengths: Mapping[str, int]) -> dict[str, bytes]:
     fragments: dict[str, bytes] = {}
     start = 0
-    for name, length in lengths.items():
-        fragments[name] = content[start : start + length]
-        start += length
+    for told in lengths.split():
+        name, _, length = told.partition("=")
+        end = start + int(length)
+        fragments[name] = content[start:end]
+        start = end
     return fragments

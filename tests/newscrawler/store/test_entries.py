@@ -30,7 +30,7 @@ def save(store: Store, name: str, headline: str = "Бір") -> None:
 
 def good(name: str, key: str = "k", fragment: bytes = b"<item/>") -> KeptEntry:
     fragments = {"rss": fragment, "atom": b"<entry/>"}
-    return KeptEntry(article_id=name, key=key, updated=UPDATED, fragments=fragments, formats=frozenset(fragments))
+    return KeptEntry(article_id=name, key=key, updated=UPDATED, fragments=fragments)
 
 
 def test_entries_come_back_as_they_were_kept(store: Store) -> None:
