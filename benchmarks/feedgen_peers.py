@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,13 @@ from newscrawler.config import Config
 from newscrawler.facets import facet_paths
 from newscrawler.vocabulary import Vocabulary
 
+FacetsOf = Callable[[Article, Vocabulary], list[str]]
 _LANGUAGES = ("kk", "ru")
+
+
+def grid_paths(article: Article, vocabulary: Vocabulary) -> list[str]:
+    """The facets of an article that are a language of their own, a region and a topic: no month, no newsroom."""
+    return [path for path in facet_paths(article, vocabulary) if path.startswith(_LANGUAGES) and path.count("/") == 2]
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,9 +49,8 @@ def plain_feedgen(articles: Sequence[Article], vocabulary: Vocabulary) -> Timed:
     """Every feed written with feedgen, and with `json` where it has no format, as its documentation shows it."""
     feeds: dict[str, list[Article]] = {}
     for article in sorted(articles, key=lambda one: str(one.date_published), reverse=True):
-        for path in facet_paths(article, vocabulary):
-            if path.startswith(_LANGUAGES) and path.count("/") == 2:
-                feeds.setdefault(path, []).append(article)
+        for path in grid_paths(article, vocabulary):
+            feeds.setdefault(path, []).append(article)
     entries = Config().entries
     files = 0
     with tempfile.TemporaryDirectory(prefix="newscrawler-feedgen-") as folder:
@@ -62,11 +67,12 @@ def plain_feedgen(articles: Sequence[Article], vocabulary: Vocabulary) -> Timed:
         return Timed(time.perf_counter() - begin, files)
 
 
-def same_with_feedgen(articles: Sequence[Article], vocabulary: Vocabulary) -> Timed:
-    """Every feed that ours would write, made whole with feedgen and the same extensions, and written as it is."""
+def same_with_feedgen(articles: Sequence[Article], vocabulary: Vocabulary, facets_of: FacetsOf) -> Timed:
+    """Every feed that ours would write of those facets, made whole with feedgen and the same extensions, and written as
+    it is."""
     feeds: dict[str, list[Article]] = {}
     for article in sorted(articles, key=lambda one: (str(one.date_published), one.id), reverse=True):
-        for path in facet_paths(article, vocabulary):
+        for path in facets_of(article, vocabulary):
             feeds.setdefault(path, []).append(article)
     names = FacetNames(vocabulary, {NEWSROOM.name: NEWSROOM}, load_wordings())
     config = Config(feed_authority="bench.test,2024")

@@ -3,9 +3,11 @@
     python -m benchmarks.publishing
 
 `facets`: feeds of 2 languages x 21 regions x 16 topics in 3 formats stand; some articles are new. Two programs without
-a store write every feed again: plain feedgen those feeds, with entries as its documentation shows them; and feedgen the
-same feeds as ours (also those of all languages together, of newsrooms and of archives), byte for byte, with what ours
-adds to its entries. Ours writes what changed, pages included, and brings it to the disk.
+a store write every feed again: plain feedgen, with entries as its documentation shows them, and feedgen the same feeds
+as ours, byte for byte, with what ours adds to its entries. Ours writes what changed, with the pages of those feeds, and
+brings it to the disk. How long that takes when the bytes of those files are there already is the least that any
+program can take. Once of those feeds alone, and once of everything that ours publishes, with the feeds of all
+languages together, of newsrooms and of archives.
 `long`: one feed of many entries, beside feedgen making the same bytes, with entries kept and without.
 """
 
@@ -24,9 +26,19 @@ from typing import Any
 
 from benchmarks.arguments import at_least_one
 from benchmarks.errors import BenchmarkError
-from benchmarks.feedgen_peers import Timed, plain_feed, plain_feedgen, same_bytes, same_with_feedgen, sample_head
+from benchmarks.feedgen_peers import (
+    FacetsOf,
+    Timed,
+    grid_paths,
+    plain_feed,
+    plain_feedgen,
+    same_bytes,
+    same_with_feedgen,
+    sample_head,
+)
 from benchmarks.sample_articles import NEWSROOM, NOON, sample_articles
 from feeds.entry import entry_of
+from feeds.files import WholeFiles
 from feeds.publish import FORMATS, Publication, publish
 from feeds.rss import RSS
 from newscrawler.article import Article
@@ -66,25 +78,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _facets(wanted: argparse.Namespace, output: Output, tell: Callable[[str], None]) -> dict[str, Any]:
     vocabulary = load_vocabulary()
     made = sample_articles(vocabulary, wanted.articles + wanted.new)
-    before, new = made[: wanted.articles], made[wanted.articles :]
-    with _place(vocabulary) as place:
-        tell("publishing what stands")
-        place.keep(before)
-        first = place.publish()
-        place.keep(new)
-        tell("publishing what is new")
-        ours = place.publish()
-        tell("publishing nothing new")
-        idle = place.publish()
     tell("writing every feed with plain feedgen")
     plain = plain_feedgen(made, vocabulary)
-    tell("writing every feed as ours with feedgen")
-    same = same_with_feedgen(made, vocabulary)
+    return {
+        "feeds": plain.files,
+        "plain_seconds": plain.seconds,
+        "grid": _beside_feedgen("those feeds", plain, made, wanted.new, vocabulary, grid_paths, output, tell),
+        "everything": _beside_feedgen("everything", plain, made, wanted.new, vocabulary, facet_paths, output, tell),
+    }
+
+
+def _beside_feedgen(
+    what: str,
+    plain: Timed,
+    made: Sequence[Article],
+    new: int,
+    vocabulary: Vocabulary,
+    facets_of: FacetsOf,
+    output: Output,
+    tell: Callable[[str], None],
+) -> dict[str, Any]:
+    with _place(vocabulary, facets_of) as place:
+        tell(f"{what}: publishing what stands")
+        place.keep(made[:-new])
+        first = place.publish()
+        before = place.files()
+        place.keep(made[-new:])
+        tell(f"{what}: publishing what is new")
+        ours = place.publish()
+        changed = [path for path, state in place.files().items() if before.get(path) != state]
+        least = _written_alone([path.read_bytes() for path in changed])
+        tell(f"{what}: publishing nothing new")
+        idle = place.publish()
+    tell(f"{what}: writing every feed as ours with feedgen")
+    same = same_with_feedgen(made, vocabulary, facets_of)
     rows = [
-        ("plain feedgen, every feed", plain),
-        ("feedgen, our feeds byte for byte", same),
+        ("plain feedgen", plain),
+        ("feedgen, byte for byte as ours", same),
         ("newscrawler, the first time", first),
-        (f"newscrawler, {wanted.new} new", ours),
+        (f"newscrawler, {new} new", ours),
+        ("those files alone, their bytes ready", least),
         ("newscrawler, nothing new", idle),
     ]
     output.table(
@@ -99,19 +132,35 @@ def _facets(wanted: argparse.Namespace, output: Output, tell: Callable[[str], No
             )
             for name, timed in rows
         ],
-        title=f"{plain.files} feeds, {wanted.articles} articles, {wanted.new} new",
+        title=f"{plain.files} feeds, {len(made) - new} articles, {new} new; ours writes {what}, with pages",
     )
+    feeds = sum(path.suffix.lstrip(".") in {one.name for one in FORMATS} for path in changed)
+    output.line(f"{what}: {feeds} of {same.files} feeds written, {feeds / same.files:.2f}")
     return {
-        "feeds": plain.files,
-        "plain_seconds": plain.seconds,
         "first_seconds": first.seconds,
         "new_seconds": ours.seconds,
+        "least_seconds": least.seconds,
         "same_bytes_seconds": same.seconds,
         "times_faster": plain.seconds / ours.seconds,
         "times_faster_than_the_same_bytes": same.seconds / ours.seconds,
-        "files_share": ours.files / plain.files,
+        "feeds_share": feeds / same.files,
         "idle_files": idle.files,
     }
+
+
+def _written_alone(contents: Sequence[bytes]) -> Timed:
+    """How long it takes to put these contents into the places of other files as publishing does, and nothing else."""
+    with tempfile.TemporaryDirectory(prefix="newscrawler-files-") as folder:
+        places = [Path(folder, str(number)) for number in range(len(contents))]
+        for place in places:
+            place.write_bytes(b"what stood before")
+        begin = time.perf_counter()
+        files = WholeFiles()
+        for place, content in zip(places, contents, strict=True):
+            files.write(place, content)
+        if failures := files.put_in_place():
+            raise BenchmarkError("files cannot be written") from next(iter(failures.values()))
+        return Timed(time.perf_counter() - begin, len(contents))
 
 
 def _long(wanted: argparse.Namespace, output: Output, tell: Callable[[str], None]) -> dict[str, Any]:
@@ -163,7 +212,7 @@ def _long(wanted: argparse.Namespace, output: Output, tell: Callable[[str], None
 def _archive_peak(vocabulary: Vocabulary, number: int, tell: Callable[[str], None]) -> int:
     """The most memory that Python holds while an archive of so many entries, all kept, is written again."""
     tell(f"an archive of {number} entries")
-    with _place(vocabulary) as place:
+    with _place(vocabulary, facet_paths) as place:
         place.keep(sample_articles(vocabulary, number))
         place.publish()
         tracemalloc.start()
@@ -176,10 +225,11 @@ def _archive_peak(vocabulary: Vocabulary, number: int, tell: Callable[[str], Non
 class _Place:
     """A store and an output folder of their own."""
 
-    def __init__(self, store: Store, config: Config, vocabulary: Vocabulary) -> None:
+    def __init__(self, store: Store, config: Config, vocabulary: Vocabulary, facets_of: FacetsOf) -> None:
         self._store = store
         self._config = config
         self._vocabulary = vocabulary
+        self._facets_of = facets_of
 
     def keep(self, articles: Sequence[Article]) -> None:
         """Keeps the articles, many in a transaction."""
@@ -189,10 +239,14 @@ class _Place:
                     save_article(
                         connection,
                         article,
-                        facets_of=lambda kept: facet_paths(kept, self._vocabulary),
+                        facets_of=lambda kept: self._facets_of(kept, self._vocabulary),
                         hashes=(),
                         now=NOON,
                     )
+
+    def files(self) -> dict[Path, int]:
+        """When each published file was written."""
+        return {path: path.stat().st_mtime_ns for path in self._config.public.rglob("*") if path.is_file()}
 
     def publish(self, *, every: bool = False) -> Timed:
         """Publishes what is due."""
@@ -204,11 +258,11 @@ class _Place:
 
 
 @contextmanager
-def _place(vocabulary: Vocabulary) -> Iterator[_Place]:
+def _place(vocabulary: Vocabulary, facets_of: FacetsOf) -> Iterator[_Place]:
     with tempfile.TemporaryDirectory(prefix="newscrawler-publishing-") as folder:
         config = Config(public=Path(folder, "public"), feed_authority="bench.test,2024")
         with open_store(f"sqlite:///{folder}/newscrawler.db") as store:
-            yield _Place(store, config, vocabulary)
+            yield _Place(store, config, vocabulary, facets_of)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
