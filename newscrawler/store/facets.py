@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from newscrawler.article import Article, article_from_dict
 from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import article_facets, articles, counters, facets
+from newscrawler.store.upserts import upsert
 
 
 def next_change_number(connection: Connection) -> int:
@@ -26,8 +24,7 @@ def touch_facets(connection: Connection, paths: Iterable[str], change: int) -> N
     rows = [{"facet": path, "change_number": change} for path in sorted(set(paths))]
     if not rows:
         return
-    upsert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    query = upsert(facets)
+    query = upsert(connection, facets)
     connection.execute(
         query.on_conflict_do_update(index_elements=["facet"], set_={"change_number": query.excluded.change_number}),
         rows,

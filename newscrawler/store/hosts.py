@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from newscrawler.store.tables import hosts
+from newscrawler.store.upserts import upsert
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -85,6 +84,5 @@ def _rest(row: Row[Any]) -> HostRest:
 
 
 def _keep(connection: Connection, root: str, values: dict[str, Any]) -> None:
-    insert: Any = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    row = insert(hosts).values(root=root, **values)
+    row = upsert(connection, hosts).values(root=root, **values)
     connection.execute(row.on_conflict_do_update(index_elements=["root"], set_=values))

@@ -8,11 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from newscrawler.store.batches import in_batches
 from newscrawler.store.tables import sources
+from newscrawler.store.upserts import upsert
 
 UNNAMED = ""
 """The `lastmod` of a document that the index which named it does not name any more."""
@@ -67,9 +66,7 @@ def next_checks(connection: Connection) -> dict[str, datetime]:
 
 def update_source(connection: Connection, newsroom: str, url: str, **values: Any) -> None:
     """Sets columns of the source's row, making it where there is none."""
-    dialect = connection.dialect.name
-    insert: Any = postgresql_insert if dialect == "postgresql" else sqlite_insert
-    row = insert(sources).values(newsroom=newsroom, url=url, **values)
+    row = upsert(connection, sources).values(newsroom=newsroom, url=url, **values)
     connection.execute(row.on_conflict_do_update(index_elements=["newsroom", "url"], set_=values))
 
 

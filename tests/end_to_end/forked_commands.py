@@ -22,7 +22,7 @@ from tests.end_to_end.commands import Ended, environment
 _LONGEST_SECONDS: Final = 120
 _ROOMS: Final = ("newscrawler", "spiders", "pipelines", "feeds")
 # What Scrapy imports when a crawl begins.
-_BY_SCRAPY: Final = ("scrapy.extensions.remote_control", "scrapy.extensions.telnet", "scrapy.pipelines")
+_BY_SCRAPY: Final = ("scrapy.extensions.feedexport", "scrapy.pipelines")
 # Only Scrapy's process may choose the reactor, and each fork has its own.
 _REACTOR: Final = "twisted.internet.reactor"
 
