@@ -59,10 +59,19 @@ def matching(pattern: str, wanted: str) -> AfterValidator:
 
 def read_toml(path: Path, error: type[NewscrawlerError]) -> dict[str, Any]:
     """The tables of the TOML file at `path`. Raises `error`, naming the file, when it cannot be read or is no TOML."""
+    return tables_of(path, content_of(path, error), error)
+
+
+def content_of(path: Path, error: type[NewscrawlerError]) -> bytes:
+    """The bytes of the file at `path`. Raises `error`, naming the file, when it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as cause:
         raise error(f"cannot read {path}", cause=cause, remedy="Check the path and its permissions") from cause
+
+
+def tables_of(path: Path, content: bytes, error: type[NewscrawlerError]) -> dict[str, Any]:
+    """The tables of `content`, the TOML file at `path`. Raises `error`, naming the file, when it is no TOML."""
     try:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as cause:

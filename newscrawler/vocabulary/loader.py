@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from newscrawler.errors import VocabularyError
-from newscrawler.toml_files import StrictModel, check, nearest, read_toml
+from newscrawler.toml_files import StrictModel, check, content_of, nearest, tables_of
 from newscrawler.vocabulary.entries import (
     NoTopicEntry,
     PlaceKind,
@@ -117,15 +117,22 @@ def load_vocabulary(folders: Sequence[Path] = ()) -> Vocabulary:
 
     An entry of a later file with the same code or slug adds its places or words, and its names and slug win; with
     `replace = true` its places or words take the place of all before. Lists of the other files are added to.
+    As long as the files hold the same, it is the same object: what the steps make of it, which takes longer than
+    reading it, is made and in memory once for all newsrooms of a process.
     Raises VocabularyError that names the file and the mistake: broken TOML, an unknown key or file, a new region or
     topic that is not whole, two regions with one slug.
     """
+    return _vocabulary_of(tuple((path, content_of(path, VocabularyError)) for path in _files(folders)))
+
+
+@lru_cache(maxsize=2)
+def _vocabulary_of(files: Sequence[tuple[Path, bytes]]) -> Vocabulary:
     regions: dict[str, Region] = {}
     topics: dict[str, Topic] = {}
     no_topic: dict[str, dict[str, float]] = {}
     lists: dict[str, StrictModel] = {}
-    for path in _files(folders):
-        values = read_toml(path, VocabularyError)
+    for path, content in files:
+        values = tables_of(path, content, VocabularyError)
         if path.name == "regions.toml":
             for region_entry in check(RegionsFile, values, str(path), VocabularyError).regions:
                 regions[region_entry.code] = _region(region_entry, regions.get(region_entry.code), path)

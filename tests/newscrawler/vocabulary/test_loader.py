@@ -111,6 +111,19 @@ def test_lists_of_wordings_are_added_to(tmp_path: Path, vocabulary: Vocabulary) 
     assert load_vocabulary([tmp_path]).wordings.read_also == (*vocabulary.wordings.read_also, "Мына мақаланы оқыңыз")
 
 
+def test_files_that_hold_the_same_give_the_same_object_and_changed_ones_another(tmp_path: Path) -> None:
+    folder = tmp_path / "vocabulary"
+    before = load_vocabulary([folder])
+    assert load_vocabulary([folder]) is before
+    folder.mkdir()
+    write(folder, "topics.toml", '[no_topic]\nru.strong = ["гороскоп"]')
+    added = load_vocabulary([folder])
+    write(folder, "topics.toml", '[no_topic]\nru.strong = ["гороскол"]')
+    changed = load_vocabulary([folder])
+    assert ["гороскоп" in one.no_topic["ru"] for one in (before, added, changed)] == [False, True, False]
+    assert load_vocabulary([folder]) is changed
+
+
 def test_a_folder_that_is_missing_holds_nothing(tmp_path: Path, vocabulary: Vocabulary) -> None:
     assert load_vocabulary([tmp_path / "none"]).regions == vocabulary.regions
 
