@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from feeds.entry import TEMPLATE_VERSION
 from feeds.site.templating import site_version
+from feeds.sources import Source
 from feeds.wording import load_wordings
 from newscrawler.config import Config
-from newscrawler.newsroom import Newsroom
 from newscrawler.vocabulary import Vocabulary
 
 
-def basis_of_feeds(config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom]) -> str:
+def basis_of_feeds(config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Source]) -> str:
     """A digest of what every feed and page depends on besides its articles, and of where they are written: when it is
     another one, all of them are out of date."""
     values = [

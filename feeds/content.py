@@ -23,9 +23,10 @@ _SILENT = {
     *("textarea", "select", "button", "audio", "video", "canvas"),
 }
 # Overrides and isolates turn the text around them about, in a reader's list too (UAX 9, section 2).
-# What HTML parsers write for references to no character, such as `&#0;`.
-_NO_CHARACTER = "\ufffd"
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Besides those: what HTML parsers write for references to no character, such as `&#0;`, and what XML cannot hold (XML
+# 1.0, section 2.2), which references such as `&#1;` can bring.
+_NOT_IN_HTML = re.compile("[\u202a-\u202e\u2066-\u2069\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -60,19 +61,17 @@ def source_alone(title: str) -> Content:
 def safe_html(html: str) -> str:
     """`html` with plain text structure and links to web pages only: no images, so no trackers, nothing that loads or
     runs, no relative address, no character that turns the direction of the text."""
-    return (
-        nh3.clean(
-            _BIDI_CONTROLS.sub("", html),
-            tags=_TAGS,
-            clean_content_tags=_SILENT,
-            attributes={"a": {"href"}},
-            attribute_filter=_web_addresses_only,
-            url_schemes={"http", "https"},
-            link_rel=None,
-        )
-        .replace(_NO_CHARACTER, "")
-        .strip()
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        clean_content_tags=_SILENT,
+        attributes={"a": {"href"}},
+        attribute_filter=_web_addresses_only,
+        url_schemes={"http", "https"},
+        link_rel=None,
     )
+    # After it, as references become characters there; every `<` and `&` of a text is escaped by then.
+    return _NOT_IN_HTML.sub("", clean).strip()
 
 
 def plain_text(text: str) -> str:

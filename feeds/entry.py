@@ -12,17 +12,17 @@ from urllib.parse import urlsplit
 from w3lib.url import safe_url_string
 
 from feeds.content import Content, content_of, plain_text, source_alone
+from feeds.sources import Source
 from newscrawler.article import Article, DatePrecision
 from newscrawler.errors import NewscrawlerError, VocabularyError
 from newscrawler.facets import FEED_LANGUAGES
-from newscrawler.newsroom import Newsroom
 from newscrawler.store.stories import StoryMember, also_at, translations
 from newscrawler.urls import is_web_address
 from newscrawler.vocabulary import Vocabulary
 
 # Raised by one with every change of what an entry's bytes are made of or look like, in any format: kept entries are
 # made anew then.
-TEMPLATE_VERSION = 4
+TEMPLATE_VERSION = 5
 
 # RFC 5141 names the parts of ISO standards so; the terms are the codes of ISO 3166-2, such as KZ-61.
 REGION_SCHEME = "urn:iso:std:iso:3166:-2"
@@ -101,12 +101,12 @@ def tag_uri(authority: str, name: str) -> str:
 def entry_of(
     article: Article,
     *,
-    newsroom: Newsroom | None,
+    newsroom: Source | None,
     vocabulary: Vocabulary,
     authority: str,
     story: Sequence[StoryMember] = (),
 ) -> Entry:
-    """`article` as an entry; `newsroom` is None when nothing is known of it any more, which lets feeds give an excerpt.
+    """`article` as an entry; `newsroom` is None when nothing is known of it, which lets feeds give the headline alone.
     `story` are the live articles of its story.
 
     Raises RottenArticle when it has no title, no date with an offset or no address on the web.
@@ -120,7 +120,7 @@ def entry_of(
     pictures = [_picture(article)] if article.images else []
     site = urlsplit(link)
     source = newsroom.title if newsroom is not None else article.newsroom
-    content = content_of(article, newsroom.content if newsroom is not None else "excerpt")
+    content = content_of(article, newsroom.content if newsroom is not None else "headline")
     return Entry(
         id=tag_uri(authority, article.id),
         title=title,
@@ -165,7 +165,7 @@ def _language_tag(article: Article) -> str:
 
 
 def _categories(
-    article: Article, newsroom: Newsroom | None, vocabulary: Vocabulary, authority: str
+    article: Article, newsroom: Source | None, vocabulary: Vocabulary, authority: str
 ) -> Iterator[Category]:
     language = article.language if article.language in FEED_LANGUAGES else "en"
     for tag in article.regions:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from feeds.sources import Source
 from feeds.wording import Wordings
 from newscrawler.article import Scope
 from newscrawler.errors import PublishError
 from newscrawler.facets import ANY
-from newscrawler.newsroom import Newsroom
 from newscrawler.vocabulary import Vocabulary
 
 _PATH = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+/[a-z0-9_-]+(?:/\d{4}-\d\d)?")
@@ -68,7 +68,7 @@ class _Named(Protocol):
 class FacetNames:
     """How facets, regions and topics are called. What the vocabulary no longer knows is called by its slug."""
 
-    def __init__(self, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom], wordings: Wordings) -> None:
+    def __init__(self, vocabulary: Vocabulary, newsrooms: Mapping[str, Source], wordings: Wordings) -> None:
         self.wordings = wordings
         self.regions = [region.slug for region in vocabulary.regions]
         self.topics = [topic.slug for topic in vocabulary.topics]
@@ -80,7 +80,7 @@ class FacetNames:
         """The facet's title in its own language, such as `Түркістан облысы · Экономика`."""
         wording = self.wordings.of(facet.language)
         if facet.newsroom is not None:
-            return wording.newsroom.format(name=self.newsroom(facet.newsroom), title="")
+            return wording.in_language.format(name=self.newsroom(facet.newsroom), title="")
         parts = []
         if facet.region != ANY:
             parts.append(self.region(facet.region, facet.language))
@@ -88,6 +88,14 @@ class FacetNames:
             parts.append(self.topic(facet.topic, facet.language))
         parts = parts or [wording.everything]
         return _BETWEEN.join(parts if facet.month is None else [*parts, facet.month])
+
+    def feed_title(self, facet: Facet) -> str:
+        """The title of the facet's feed, which a reader shows beside others: topics alone are called the same in more
+        than one language, and are told apart by it."""
+        title = self.title(facet)
+        if facet.newsroom is not None or facet.region != ANY or facet.topic == ANY:
+            return title
+        return self.wordings.of(facet.language).in_language.format(name=title, title="")
 
     def region(self, slug: str, language: str) -> str:
         """The name of the region, or of the whole country or the world; `language` may be `all`."""
@@ -99,7 +107,9 @@ class FacetNames:
         """The name of the topic; `language` may be `all`."""
         if slug == ANY:
             return self.wordings.of(language).every_topic
-        return _name(self._topics.get(slug), slug, language)
+        name = _name(self._topics.get(slug), slug, language)
+        # The IPTC writes its English names small.
+        return name[:1].upper() + name[1:]
 
     def newsroom(self, name: str) -> str:
         """The title of the newsroom called `name`."""

@@ -48,7 +48,7 @@ def head_of(
     return Head(
         facet=facet,
         id=tag_uri(config.feed_authority, facet.path),
-        title=names.title(facet),
+        title=names.feed_title(facet),
         subtitle=wording.subtitle.format(title=config.title, name=""),
         rights=wording.rights,
         language=facet.title_language,

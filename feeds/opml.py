@@ -32,6 +32,21 @@ def opml_names(facets: Iterable[Facet]) -> set[str]:
     return {path for facet in facets for path in _paths(facet)}
 
 
+def language_list(language: str) -> str:
+    """The name of the list of all feeds of a language."""
+    return f"{language}/{OPML_NAME}"
+
+
+def region_list(facet: Facet) -> str:
+    """The name of the list of all feeds of the facet's region, in its language."""
+    return f"{facet.language}/{facet.region}/{OPML_NAME}"
+
+
+def topic_list(facet: Facet) -> str:
+    """The name of the list of all feeds of the facet's topic, in its language."""
+    return f"{facet.language}/{ANY}/{facet.topic}.{OPML_SUFFIX}"
+
+
 def _parts(facets: Sequence[Facet], names: FacetNames, config: Config) -> Iterable[tuple[str, str, Sequence[Facet]]]:
     found: dict[str, list[Facet]] = {}
     for facet in facets:
@@ -41,26 +56,18 @@ def _parts(facets: Sequence[Facet], names: FacetNames, config: Config) -> Iterab
         first = own[0]
         language = names.wordings.of(first.language)
         title = [config.title, language.language if first.language != ANY else language.everything]
-        if path == _topic_path(first):
+        if path == topic_list(first):
             title.append(names.topic(first.topic, first.language))
-        elif path != _language_path(first):
+        elif path != language_list(first.language):
             title.append(names.region(first.region, first.language))
         yield path, _BETWEEN.join(title), own
 
 
 def _paths(facet: Facet) -> list[str]:
     if facet.newsroom is not None:
-        return [_language_path(facet)]
-    paths = [_language_path(facet), f"{facet.language}/{facet.region}/{OPML_NAME}"]
-    return paths if facet.topic == ANY else [*paths, _topic_path(facet)]
-
-
-def _language_path(facet: Facet) -> str:
-    return f"{facet.language}/{OPML_NAME}"
-
-
-def _topic_path(facet: Facet) -> str:
-    return f"{facet.language}/{ANY}/{facet.topic}.{OPML_SUFFIX}"
+        return [language_list(facet.language)]
+    paths = [language_list(facet.language), region_list(facet)]
+    return paths if facet.topic == ANY else [*paths, topic_list(facet)]
 
 
 def _document(title: str, outlines: Iterable[etree._Element]) -> bytes:
@@ -96,7 +103,7 @@ def _group(text: str, outlines: Iterable[etree._Element] = ()) -> etree._Element
 
 
 def _feed(facet: Facet, names: FacetNames, config: Config) -> etree._Element:
-    title = names.title(facet)
+    title = names.feed_title(facet)
     attributes = {"type": "rss", "text": title, "title": title}
     addresses = {
         "xmlUrl": f"{config.base_url}{facet.path}.{_SUFFIX}",

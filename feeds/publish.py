@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
+from itertools import groupby
 
 from feeds.archives import ArchiveChain
 from feeds.atom import ATOM_FEED
 from feeds.basis import basis_of_feeds
 from feeds.facet import NEWSROOMS, FacetNames, parse_facet
+from feeds.feed_entries import FeedEntries
 from feeds.feed_files import FeedFiles
 from feeds.feed_format import Envelope, FeedFormat
 from feeds.files import settle_folders
 from feeds.head import head_of
 from feeds.json_feed import JSON_FEED
-from feeds.opml import OPML_SUFFIX, opml_lists, opml_names
+from feeds.opml import OPML_NAME, OPML_SUFFIX, opml_lists, opml_names
 from feeds.rendering import RenderedEntry, Rendering
 from feeds.rss import RSS
 from feeds.site.facet_pages import FacetPages
@@ -24,12 +25,12 @@ from feeds.site.headlines import HEADLINES
 from feeds.site.neighbours import Neighbours, outdated_pages
 from feeds.site.page import PAGE_LANGUAGES, front_page
 from feeds.site.top_files import top_files
+from feeds.sources import Source, known_sources, note_of
 from feeds.sweep import sweep
 from feeds.wording import load_wordings
 from newscrawler.config import Config
 from newscrawler.errors import PublishError
 from newscrawler.facets import ANY, FEED_LANGUAGES
-from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
 from newscrawler.store.activity import state_of_store
 from newscrawler.store.entries import EntryProblem, note_publication, read_publication
@@ -37,8 +38,6 @@ from newscrawler.store.facets import (
     facets_to_publish,
     facets_updated,
     mark_published,
-    newest_in_facet,
-    newest_in_facets,
     note_updated,
 )
 from newscrawler.store.locks import StoreLock
@@ -51,10 +50,7 @@ _BASIS = "feeds"
 _LISTS = "lists"
 _CHAIN = "archives"
 _PAGES = "pages"
-# So many articles are in memory at once, in every format, whatever the number of feeds and their length.
-_ARTICLES_AT_ONCE = 1000
-
-_Batch = list[tuple[str, int, list[str]]]
+_SOURCES = "sources"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,12 +69,14 @@ def publish(
     store: Store,
     config: Config,
     vocabulary: Vocabulary,
-    newsrooms: Mapping[str, Newsroom],
+    newsrooms: Mapping[str, Source],
     *,
     every: bool = False,
     now: datetime,
 ) -> Publication:
     """Writes under `config.public` the feeds of every facet that changed since it was published.
+
+    `newsrooms` are those that are known; of others, what was known when feeds were last published holds on.
 
     Every facet is checked with `every`, when the output folder is not there, and when what all feeds depend on (title,
     addresses, names, words) is not what it was; then files that belong to no feed are removed too. A file that would
@@ -90,11 +88,17 @@ def publish(
     then the others are written, and what stood in their place before still does.
     """
     with StoreLock(store, _LOCK, now):
-        return _Publishing(store, config, vocabulary, newsrooms).publish(every=every)
+        with store.read() as connection:
+            noted = read_publication(connection, _SOURCES)
+        sources = known_sources(newsrooms, noted)
+        if (note := note_of(sources)) != noted:
+            with store.write() as connection:
+                note_publication(connection, _SOURCES, note)
+        return _Publishing(store, config, vocabulary, sources).publish(every=every)
 
 
 class _Publishing:
-    def __init__(self, store: Store, config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Newsroom]) -> None:
+    def __init__(self, store: Store, config: Config, vocabulary: Vocabulary, newsrooms: Mapping[str, Source]) -> None:
         self._store = store
         self._config = config
         self._vocabulary = vocabulary
@@ -107,6 +111,7 @@ class _Publishing:
             vocabulary=vocabulary,
             newsrooms=newsrooms,
         )
+        self._entries = FeedEntries(store, self._rendering, config.entries)
         self._failures: list[PublishError] = []
         self._removed = 0
 
@@ -133,10 +138,11 @@ class _Publishing:
             with self._store.write() as connection:
                 note_publication(connection, _PAGES, "\n".join(path for path in paged if path not in feeds))
         self._pages = self._facet_pages({*self._updated, *feeds})
-        for batch in self._batches(list(feeds.items())):
-            self._publish_batch(batch)
+        for entries in self._entries.of_feeds(list(feeds)):
+            self._publish_batch(entries, feeds)
         self._publish_neighbours(feeds, paged)
-        self._write_lists(opml=every or set(paged) != self._pages.neighbours.facets.keys())
+        has_lists = set(paged) == self._pages.neighbours.facets.keys() and (self._files.top / OPML_NAME).is_file()
+        self._write_lists(opml=every or not has_lists)
         if self._failures:
             first, *others = self._failures
             raise PublishError(
@@ -162,11 +168,8 @@ class _Publishing:
     def _publish_archives(self, due: Mapping[str, int], chained: Collection[str]) -> None:
         """Archives come first, as the feeds lead to the newest of them; one that came between others since they were
         `chained` changes the next."""
-        with self._store.read() as connection:
-            ids = {path: newest_in_facet(connection, path, None) for path in due}
-        moments = self._rendering.updates(self._store, list(dict.fromkeys(chain.from_iterable(ids.values()))))
-        newest = {path: max((moments[one] for one in own if one in moments), default=None) for path, own in ids.items()}
-        self._note_updated({path: moment for path, moment in newest.items() if moment is not None})
+        for _, paths in groupby(sorted(due, key=_month), _month):
+            self._note_updated(self._entries.updates(list(paths)))
         self._chain = ArchiveChain(self._updated)
         archives = [path for path in sorted(self._updated) if parse_facet(path).month is not None]
         new = set(archives).difference(chained)
@@ -175,7 +178,7 @@ class _Publishing:
         for path in sorted({*due, *followed}):
             try:
                 if path in self._updated:
-                    self._files.write_long_feed(path, self._envelopes(path), self._parts(path))
+                    self._files.write_long_feed(path, self._envelopes(path), self._entries.of_archive(path))
                 published += [(path, due[path])] if path in due else []
             except PublishError as failure:
                 self._failures.append(failure)
@@ -185,44 +188,14 @@ class _Publishing:
             with self._store.write() as connection:
                 note_publication(connection, _CHAIN, "\n".join(archives))
 
-    def _parts(self, path: str) -> Iterator[list[RenderedEntry]]:
-        """The entries of the feed at `path`, newest first, so many at once as may be in memory."""
-        with self._store.read() as connection:
-            ids = newest_in_facet(connection, path, None)
-        for start in range(0, len(ids), _ARTICLES_AT_ONCE):
-            some = ids[start : start + _ARTICLES_AT_ONCE]
-            rendered = self._rendering.entries(self._store, some)
-            yield [rendered[one] for one in some if one in rendered]
-
-    def _batches(self, due: Sequence[tuple[str, int]]) -> Iterator[_Batch]:
-        batch: _Batch = []
-        ids: set[str] = set()
-        with self._store.read() as connection:
-            all_newest = newest_in_facets(connection, [path for path, _ in due], self._config.entries)
-        for path, change in due:
-            newest = all_newest[path]
-            if batch and len(ids.union(newest)) > _ARTICLES_AT_ONCE:
-                yield batch
-                batch, ids = [], set()
-            batch.append((path, change, newest))
-            ids.update(newest)
-        if batch:
-            yield batch
-
-    def _entries(self, batch: _Batch) -> dict[str, list[RenderedEntry]]:
-        ids = list(dict.fromkeys(article_id for _, _, newest in batch for article_id in newest))
-        rendered = self._rendering.entries(self._store, ids)
-        return {path: [rendered[one] for one in newest if one in rendered] for path, _, newest in batch}
-
-    def _publish_batch(self, batch: _Batch) -> None:
-        entries = self._entries(batch)
+    def _publish_batch(self, entries: Mapping[str, Sequence[RenderedEntry]], changes: Mapping[str, int]) -> None:
         self._note_updated({path: max(one.updated for one in found) for path, found in entries.items() if found})
         published: list[tuple[str, int]] = []
-        for path, change, _ in batch:
+        for path, found in entries.items():
             try:
                 if path in self._updated:
-                    self._files.write_feed(path, self._envelopes(path), entries[path])
-                published.append((path, change))
+                    self._files.write_feed(path, self._envelopes(path), found)
+                published.append((path, changes[path]))
             except PublishError as failure:
                 self._failures.append(failure)
         self._mark_published(published)
@@ -239,10 +212,10 @@ class _Publishing:
         if any(path not in self._updated for path in expected.facets):
             self._pages = self._facet_pages(self._updated)
         outdated = outdated_pages(self._pages.neighbours, paged=paged, due=due, expected=expected)
-        for batch in self._batches([(path, 0) for path in sorted(outdated)]):
-            for path, entries in self._entries(batch).items():
+        for entries in self._entries.of_feeds(sorted(outdated)):
+            for path, found in entries.items():
                 try:
-                    self._files.write_feed(path, self._page(path), entries)
+                    self._files.write_feed(path, self._page(path), found)
                 except PublishError as failure:
                     self._failures.append(failure)
         self._failures += self._files.settle().values()
@@ -277,7 +250,6 @@ class _Publishing:
             self._store,
             self._rendering,
             self._pages.neighbours,
-            self._updated,
             names=self._names,
             config=self._config,
             vocabulary=self._vocabulary,
@@ -310,6 +282,10 @@ class _Publishing:
         )
         self._removed = len(removed)
         settle_folders({path.parent for path in removed}, self._files.top)
+
+
+def _month(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _shown(moment: datetime | None) -> str | None:

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from feeds.entry import TEMPLATE_VERSION, RottenArticle, entry_of
 from feeds.feed_format import EntryFormat
+from feeds.sources import Source
 from newscrawler.article import Article
-from newscrawler.newsroom import Newsroom
 from newscrawler.store import Store
 from newscrawler.store.entries import (
     EntryProblem,
@@ -47,7 +47,7 @@ class Rendering:
         formats: Sequence[EntryFormat],
         authority: str,
         vocabulary: Vocabulary,
-        newsrooms: Mapping[str, Newsroom],
+        newsrooms: Mapping[str, Source],
     ) -> None:
         self.made = 0
         self.problems: dict[str, EntryProblem] = {}

@@ -15,14 +15,14 @@ _PLACEHOLDERS = {"title": "", "name": "", "days": ""}
 
 
 class Wording(StrictModel):
-    """The phrases of one language; `{title}` is the title of the installation, `{name}` that of a newsroom, `{days}` a
-    number."""
+    """The phrases of one language; `{title}` is the title of the installation, `{name}` that of a newsroom or topic,
+    `{days}` a number."""
 
     language: str
     everything: str
     national: str
     world: str
-    newsroom: str
+    in_language: str
     subtitle: str
     rights: str
     guide: str
@@ -41,6 +41,7 @@ class Wording(StrictModel):
     newest: str
     latest: str
     matrix: str
+    topics: str
     topics_here: str
     regions_here: str
     subscribe: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Mapping
 from pathlib import Path
 from shlex import quote
 from typing import Annotated, Any
@@ -14,11 +14,8 @@ from newscrawler.commands.invocation import Invocation, verb
 from newscrawler.commands.output import Output
 from newscrawler.config import Config
 from newscrawler.errors import ExitStatus
-from newscrawler.newsroom import Newsroom
 from newscrawler.store import open_store
 from newscrawler.vocabulary import load_vocabulary
-
-logger = logging.getLogger(__name__)
 
 
 @verb
@@ -35,7 +32,13 @@ def publish(
     """
     publication = publish_feeds(invocation.config, invocation.output, every=every)
     invocation.output.result(publication)
-    return ExitStatus.OWED if publication["problems"] else ExitStatus.DONE
+    return ExitStatus.OWED if is_owed(publication) else ExitStatus.DONE
+
+
+def is_owed(publication: Mapping[str, Any]) -> bool:
+    """Whether a report of `publish_feeds` tells of an article that was left out, or of a newsroom's file that could not
+    be read."""
+    return bool(publication["problems"] or publication["unread"])
 
 
 def publish_feeds(config: Config, output: Output, *, every: bool = False, hint: bool = True) -> dict[str, Any]:
@@ -44,9 +47,10 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False, hint: 
 
     Raises PublishError and StoreError; what was published before then stands.
     """
+    newsrooms, unread = config.all_newsrooms()
     with open_store(config.store_url(), create=False) as store:
         vocabulary = load_vocabulary([config.folder / "vocabulary"])
-        publication = publish_facets(store, config, vocabulary, _newsrooms(config), every=every, now=config.clock())
+        publication = publish_facets(store, config, vocabulary, newsrooms, every=every, now=config.clock())
     folder = _as_typed(config.public)
     if publication.written:
         output.line(f"Wrote {publication.written} files in {folder} ({publication.unchanged} unchanged).")
@@ -58,12 +62,15 @@ def publish_feeds(config: Config, output: Output, *, every: bool = False, hint: 
         output.line(f"{folder} is served there (to try: {served})")
     for problem in publication.problems:
         output.message(f"left out: {problem}")
+    for error in unread:
+        output.message(f"published as before: {error}")
     return {
         "public": str(config.public),
         "written": publication.written,
         "unchanged": publication.unchanged,
         "entries_rendered": publication.entries_rendered,
         "problems": [str(problem) for problem in publication.problems],
+        "unread": [str(error) for error in unread],
     }
 
 
@@ -71,11 +78,3 @@ def _as_typed(folder: Path) -> Path:
     """A folder as a person standing here would type it."""
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
-def _newsrooms(config: Config) -> dict[str, Newsroom]:
-    """Every newsroom whose file can be read; one whose file is broken is published as excerpts."""
-    newsrooms, errors = config.all_newsrooms()
-    for error in errors:
-        logger.warning("%s", error)
-    return newsrooms

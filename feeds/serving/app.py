@@ -29,10 +29,12 @@ _POLICY = {
     "img-src 'self' data:; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 }
 _ERROR_PAGE = (
-    '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8">'
+    '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    "<title>{status} {phrase}</title>\n<h1>{status} {phrase}</h1>\n<p>{told}</p>\n</html>\n"
+    "<title>{status} {phrase}</title>\n<h1>{status} {phrase}</h1>\n<p>{told}</p>\n"
+    '<p><a href="{home}">Front page</a></p>\n</html>\n'
 )
+_NOT_FOUND = "There is no feed or page at this address."
 # A feed that is not there may be there after the next crawl.
 _ERROR_CACHING = "public, max-age=60"
 
@@ -58,21 +60,21 @@ def public_app(top: Path, *, clock: Callable[[], datetime]) -> ASGIApp:
 
 def _answer(folder: PublicFolder, method: str, path: str, headers: Headers, clock: Callable[[], datetime]) -> Response:
     if method not in _METHODS:
-        answer = _error(HTTPStatus.METHOD_NOT_ALLOWED, "Feeds and pages are only read here.")
+        answer = _error(HTTPStatus.METHOD_NOT_ALLOWED, "Feeds and pages are only read here.", path)
         answer.headers["allow"] = ", ".join(_METHODS)
         return answer
     document = folder.document(path)
     if document is not None:
-        answer = _document(document, headers, clock())
+        answer = _document(document, headers, path, clock())
         return answer if document.plain.content is not None else _in_parts(answer, folder, method, path)
     if folder.has_folder(path) and folder.document(f"{path}/") is not None:
         # Relative to the address asked for, whatever path a proxy serves this below.
         location = f"./{quote(path.rpartition('/')[2], safe='')}/"
         return Response(status_code=HTTPStatus.MOVED_PERMANENTLY, headers={"location": location, **_NO_SNIFFING})
-    return _error(HTTPStatus.NOT_FOUND, "There is no feed or page at this address.")
+    return _error(HTTPStatus.NOT_FOUND, _NOT_FOUND, path)
 
 
-def _document(document: Document, headers: Headers, now: datetime) -> Response:
+def _document(document: Document, headers: Headers, path: str, now: datetime) -> Response:
     sent, told = document.plain, dict(_NO_SNIFFING)
     media_type = document.media_type
     if document.packed is not None:
@@ -86,7 +88,7 @@ def _document(document: Document, headers: Headers, now: datetime) -> Response:
     told["cache-control"] = media_type.cache_control
     status = status_under_conditions(headers, etag=sent.etag, last_modified=modified)
     if status == HTTPStatus.PRECONDITION_FAILED:
-        return _error(status, "This is no longer what the request expects here.")
+        return _error(status, "This is no longer what the request expects here.", path)
     if status == HTTPStatus.NOT_MODIFIED:
         return Response(status_code=status, headers=told)
     told["content-type"] = media_type.content_type
@@ -103,7 +105,7 @@ def _in_parts(answer: Response, folder: PublicFolder, method: str, path: str) ->
         return answer
     file = folder.opened(path)
     if file is None:
-        return _error(HTTPStatus.NOT_FOUND, "There is no feed or page at this address.")
+        return _error(HTTPStatus.NOT_FOUND, _NOT_FOUND, path)
     answer.headers["content-length"] = str(os.fstat(file.fileno()).st_size)
     if method == "HEAD":
         file.close()
@@ -117,7 +119,9 @@ def _parts(file: BinaryIO) -> Iterator[bytes]:
             yield part
 
 
-def _error(status: HTTPStatus, told: str) -> Response:
-    page = _ERROR_PAGE.format(status=status.value, phrase=status.phrase, told=told)
+def _error(status: HTTPStatus, told: str, path: str) -> Response:
+    # Relative to the address asked for, whatever path a proxy serves this below.
+    home = "../" * (path.count("/") - 1) or "./"
+    page = _ERROR_PAGE.format(status=status.value, phrase=status.phrase, told=told, home=home)
     headers = {"content-type": "text/html; charset=utf-8", "cache-control": _ERROR_CACHING, **_NO_SNIFFING, **_POLICY}
     return Response(page, status_code=status, headers=headers)

@@ -19,7 +19,8 @@ from feeds.serving.media_types import MediaType, media_type_of
 
 logger = logging.getLogger(__name__)
 
-INDEX_NAME = "index.html"
+# What stands for a folder: its front page, else, as below `kk/turkistan/`, the page of all that is in it.
+INDEX_NAMES = ("index.html", "all.html")
 # The feeds of all newsrooms that are asked for within minutes are some megabytes; archives are rarely asked for twice.
 _MEMORY = 64 * 1024 * 1024
 # Packing takes a tenth of a second for so much; what is larger, archives of busy months, is sent as it is.
@@ -75,9 +76,8 @@ class PublicFolder:
     def document(self, path: str) -> Document | None:
         """What the decoded `path` of an address, such as `/kk/all/all.rss`, names; of a path that ends with a slash,
         the folder's index page. None where there is nothing public; a file that cannot be read is told to the log."""
-        place = self._place(f"{path}{INDEX_NAME}" if path.endswith("/") else path)
-        file = _opened(place) if place is not None else None
-        if place is None or file is None:
+        place, file = self._found(path)
+        if file is None:
             return None
         with file:
             status = os.fstat(file.fileno())
@@ -98,13 +98,21 @@ class PublicFolder:
 
     def opened(self, path: str) -> BinaryIO | None:
         """The file that `path` names, for one that is too large to be in memory; None where it has gone."""
-        place = self._place(f"{path}{INDEX_NAME}" if path.endswith("/") else path)
-        return _opened(place) if place is not None else None
+        return self._found(path)[1]
 
     def has_folder(self, path: str) -> bool:
         """Whether the decoded `path` of an address names a public folder, without the slash at its end."""
         place = self._place(path)
         return place is not None and os.path.isdir(place)  # noqa: PTH112 - Path.is_dir raises where a name is too long
+
+    def _found(self, path: str) -> tuple[str, BinaryIO | None]:
+        """The place of what `path` names, and that file, opened."""
+        for name in INDEX_NAMES if path.endswith("/") else [""]:
+            place = self._place(f"{path}{name}")
+            file = _opened(place) if place is not None else None
+            if place is not None and file is not None:
+                return place, file
+        return "", None
 
     def _place(self, path: str) -> str | None:
         """The file or folder that `path` names, without links; None where it could not be public."""

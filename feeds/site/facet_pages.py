@@ -9,11 +9,12 @@ from markupsafe import Markup
 
 from feeds.facet import Facet, FacetNames
 from feeds.feed_format import Envelope, FeedFormat
-from feeds.opml import OPML_NAME
+from feeds.opml import region_list, topic_list
 from feeds.site.neighbours import Neighbours
 from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, feed_links, front_page, language_link, page_of
 from feeds.site.templating import render
 from newscrawler.config import Config
+from newscrawler.facets import ANY
 
 # The pages of facets lie two folders deep, those of newsrooms too.
 _ROOT = "../../"
@@ -96,10 +97,11 @@ class FacetPages:
     def _subscriptions(self, facet: Facet) -> Link | None:
         if facet.newsroom is not None:
             return None
-        text = self._names.region(facet.region, facet.language)
-        return Link(
-            href=f"{_ROOT}{facet.language}/{facet.region}/{OPML_NAME}", text=f"OPML: {text}", media_type=OPML_MEDIA_TYPE
-        )
+        if facet.region == ANY and facet.topic != ANY:
+            href, text = topic_list(facet), self._names.topic(facet.topic, facet.language)
+        else:
+            href, text = region_list(facet), self._names.region(facet.region, facet.language)
+        return Link(href=f"{_ROOT}{href}", text=f"OPML: {text}", media_type=OPML_MEDIA_TYPE)
 
     def _lists(self, facet: Facet) -> Iterator[FacetList]:
         wording = self._names.wordings.of(facet.language)
@@ -108,8 +110,10 @@ class FacetPages:
             yield from self._list("newsrooms", wording.newsrooms, facet, found, self._newsroom_name)
             return
         topics, regions = self.neighbours.topics(facet), self.neighbours.regions(facet)
-        yield from self._list("topics", wording.topics_here, facet, topics, self._topic_name)
-        yield from self._list("regions", wording.regions_here, facet, regions, self._region_name)
+        of_region = wording.topics_here if facet.region in self._names.regions else wording.topics
+        of_topic = wording.regions_here if facet.topic != ANY else wording.regions
+        yield from self._list("topics", of_region, facet, topics, self._topic_name)
+        yield from self._list("regions", of_topic, facet, regions, self._region_name)
 
     def _list(
         self, name: str, title: str, facet: Facet, facets: Sequence[Facet], named: Callable[[Facet], str]

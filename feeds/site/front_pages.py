@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 
 from feeds.facet import Facet, FacetNames
 from feeds.feed_format import FeedFormat
-from feeds.opml import OPML_NAME
+from feeds.opml import OPML_NAME, language_list
 from feeds.site.levels import Levels
 from feeds.site.neighbours import Neighbours
 from feeds.site.page import OPML_MEDIA_TYPE, PAGE_LANGUAGES, Link, feed_links, front_page, language_link, page_of
 from feeds.site.region_map import region_map
 from feeds.site.templating import render
-from newscrawler.article import Scope
 from newscrawler.config import Config
 from newscrawler.facets import ANY
 from newscrawler.store.activity import day_of
@@ -29,12 +28,12 @@ HEADLINES_SHOWN = 12
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class FrontFacts:
-    """What front pages tell of the store: how many articles each facet has in the time RECENT before `newest`, which is
-    when the newest of all was published; by facet when it was `updated`; and the `headlines` (markup) of some."""
+    """What front pages tell of the store: when the newest article of all was published; by facet how many it has in the
+    time RECENT before that, and when the newest of its own was published; and the `headlines` (markup) of some."""
 
     newest: datetime | None
     counts: Mapping[str, int]
-    updated: Mapping[str, datetime]
+    newest_by_facet: Mapping[str, datetime]
     headlines: Mapping[str, Sequence[bytes]]
 
 
@@ -49,13 +48,12 @@ class NewsroomLink:
 
 @dataclass(slots=True, kw_only=True, frozen=True)
 class Cell:
-    """A facet in the table."""
+    """A facet in the table; `newest` is the day of its newest article, None where it has none any more."""
 
     href: str
     count: int
     level: int
-    newest: str
-    shown: str
+    newest: date | None
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)
@@ -70,19 +68,13 @@ class Row:
 class Latest:
     """The headlines of a facet, as markup."""
 
-    title: str
     href: str
     entries: Markup
 
 
-def headline_facets(facets: Collection[str]) -> dict[str, str]:
-    """By language, the facet whose headlines its front page shows: news of the whole country, all news where there are
-    none. Languages without any news are not there."""
-    wanted = {
-        language: [path for region in (Scope.NATIONAL, ANY) if (path := f"{language}/{region}/{ANY}") in facets]
-        for language in PAGE_LANGUAGES
-    }
-    return {language: paths[0] for language, paths in wanted.items() if paths}
+def headline_facet(language: str) -> str:
+    """The path of the facet whose headlines the front page of `language` shows."""
+    return f"{language}/{ANY}/{ANY}"
 
 
 def front_pages(
@@ -153,9 +145,7 @@ class _FrontPage:
             rows=self._rows(regions, topics),
             newsrooms=list(self._newsrooms()),
             feeds=self._feeds(),
-            subscriptions=Link(
-                href=f"{self._root}{OPML_NAME}", text=self._wording.subscriptions, media_type=OPML_MEDIA_TYPE
-            ),
+            subscriptions=self._subscriptions(),
         ).encode()
 
     def _language_link(self, language: str) -> Link:
@@ -168,12 +158,11 @@ class _FrontPage:
         return f"{day_of(self._facts.newest - RECENT):%d.%m.%Y} – {day_of(self._facts.newest):%d.%m.%Y}"
 
     def _headlines(self) -> Latest | None:
-        path = headline_facets(self._neighbours.facets).get(self._language)
-        if path is None or not self._facts.headlines.get(path):
+        path = headline_facet(self._language)
+        if not self._facts.headlines.get(path):
             return None
         entries = b"".join(self._facts.headlines[path]).decode()
-        title = self._names.title(self._neighbours.facets[path])
-        return Latest(title=title, href=f"{self._root}{path}.html", entries=Markup(entries))  # noqa: S704 (our markup)
+        return Latest(href=f"{self._root}{path}.html", entries=Markup(entries))  # noqa: S704 (our markup)
 
     def _rows(self, regions: Iterable[Facet], topics: Sequence[Facet]) -> list[Row]:
         counts = {
@@ -202,13 +191,12 @@ class _FrontPage:
     def _cell(self, path: str, counts: Mapping[str, int], levels: Levels) -> Cell | None:
         if path not in counts:
             return None
-        newest = self._facts.updated[path]
+        newest = self._facts.newest_by_facet.get(path)
         return Cell(
             href=f"{self._root}{path}.html",
             count=counts[path],
             level=levels.of(counts[path]),
-            newest=newest.date().isoformat(),
-            shown=f"{newest:%d.%m.%y}",
+            newest=day_of(newest) if newest is not None else None,
         )
 
     def _newsrooms(self) -> Iterable[NewsroomLink]:
@@ -219,8 +207,15 @@ class _FrontPage:
                 count=self._facts.counts.get(facet.path, 0),
             )
 
+    def _subscriptions(self) -> Link | None:
+        """The list of the language's feeds; that of all feeds where all languages stand together."""
+        if self._language != ANY and not self._feeds():
+            return None
+        href = OPML_NAME if self._language == ANY else f"{self._root}{language_list(self._language)}"
+        return Link(href=href, text=self._wording.subscriptions, media_type=OPML_MEDIA_TYPE)
+
     def _feeds(self) -> list[Link]:
-        path = f"{self._language}/{ANY}/{ANY}"
+        path = headline_facet(self._language)
         if path not in self._neighbours.facets:
             return []
         return feed_links(path, self._root, self._config, self._formats)

@@ -53,7 +53,7 @@ def run(
         elif any(summary.status not in _NOTHING_TO_PUBLISH for summary in crawled.summaries):
             publishing = import_module("feeds.commands.publish")
             report.publication = publishing.publish_feeds(config, output, hint=crawled.status == ExitStatus.DONE)
-            if crawled.status == ExitStatus.DONE and report.publication["problems"]:
+            if crawled.status == ExitStatus.DONE and publishing.is_owed(report.publication):
                 report.status = ExitStatus.OWED
         output.result(report.to_dict())
     return int(report.status)

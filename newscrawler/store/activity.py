@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Connection, func, select, type_coerce
 
 from newscrawler.store.addresses import counts_by_state
 from newscrawler.store.runs import last_runs
-from newscrawler.store.tables import LIVE, article_facets, articles, counters
+from newscrawler.store.tables import LIVE, article_facets, articles, counters, facets, holding
 
 # All of Kazakhstan has been at +05:00 since 2024-03-01 (tz database, release 2024a).
 _OFFSET = timedelta(hours=5)
@@ -30,6 +30,14 @@ def facet_counts(connection: Connection, since: datetime) -> dict[str, int]:
     query = select(article_facets.c.facet, func.count().label("number")).where(article_facets.c.date_published > since)
     rows = connection.execute(query.group_by(article_facets.c.facet))
     return {row.facet: row.number for row in rows}
+
+
+def newest_by_facet(connection: Connection) -> dict[str, datetime]:
+    """When the newest article of each facet was published, in UTC; facets without any are not there."""
+    # A look at the end of the index a facet; grouping would read all of it.
+    newest = select(func.max(article_facets.c.date_published)).where(article_facets.c.facet == facets.c.facet)
+    rows = connection.execute(select(facets.c.facet, newest.scalar_subquery().label("newest")))
+    return {row.facet: row.newest for row in rows if row.newest is not None}
 
 
 def articles_by_day(connection: Connection, since: date) -> dict[str, dict[date, int]]:
@@ -55,11 +63,12 @@ def day_of(moment: datetime) -> date:
 
 def state_of_store(connection: Connection) -> str:
     """A digest that is another one after every change of an article, every crawl, and every change of how many
-    addresses of a newsroom are in which state."""
+    addresses or held pages of a newsroom are in which state."""
     change = connection.execute(select(counters.c.value).where(counters.c.name == "change")).scalar()
     crawls = [
         (name, run.id, run.finished.isoformat() if run.finished is not None else None)
         for name, run in last_runs(connection).items()
     ]
-    values = [change, crawls, counts_by_state(connection)]
+    held = select(holding.c.newsroom, holding.c.state, func.count()).group_by(holding.c.newsroom, holding.c.state)
+    values = [change, crawls, counts_by_state(connection), sorted(map(list, connection.execute(held)))]
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()

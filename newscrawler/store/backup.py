@@ -12,14 +12,14 @@ from pathlib import Path
 from shlex import quote as shell_quote
 from urllib.parse import quote
 
-from sqlalchemy import URL, create_engine, text, update
+from sqlalchemy import URL, create_engine, delete, text, update
 
 from newscrawler.errors import StoreError, StoreTooNew, UsageError
 from newscrawler.new_file import NewFile
 from newscrawler.store.engine import DAMAGED_REMEDY, KNOWN_VERSIONS, Store, open_store, store_address
 from newscrawler.store.locks import StoreLock, lock_names
 from newscrawler.store.soundness import damage_of_file, driver_of, schema_version_of
-from newscrawler.store.tables import SCHEMA_VERSION, facets
+from newscrawler.store.tables import SCHEMA_VERSION, facets, publications
 
 PUBLISH_LOCK = "publish"
 
@@ -79,6 +79,8 @@ def restore(url: str, backup: Path, *, newsrooms: Iterable[str], now: datetime) 
         kept = _put_aside(file, now) if file.exists() else None
     with open_store(url, create=False) as store, store.write() as connection:
         connection.execute(update(facets).values(published_change=0))
+        # What stands in the output folder is another store's: all is checked, and what is no feed of this one goes.
+        connection.execute(delete(publications))
     return kept
 
 

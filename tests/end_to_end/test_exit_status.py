@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+import spiders
 from newscrawler.article import Article
 from newscrawler.store import open_store
 from newscrawler.store.locks import StoreLock
@@ -132,6 +133,23 @@ def test_one_broken_newsroom_file_is_not_the_end_of_the_others(tmp_path: Path, e
     assert ended.err.count("broken.toml is not valid TOML") == 1
     alone = command("crawl", "broken", at=tmp_path, env=environment())
     assert alone.status == 2
+
+
+def test_a_newsroom_whose_file_breaks_is_published_as_before_and_owed(tmp_path: Path, examples: Path) -> None:
+    folder = tmp_path / "newsrooms"
+    folder.mkdir()
+    shipped = Path(spiders.__file__).parent / "newsrooms" / "newsroom_test.toml"
+    modest = shipped.read_text(encoding="utf-8").replace('content = "full"', 'content = "headline"')
+    (folder / "newsroom_test.toml").write_text(modest, encoding="utf-8")
+    assert run_saved(tmp_path, examples).status == 0
+    before = snapshot(tmp_path / "public")
+    (folder / "newsroom_test.toml").write_text(modest.replace("]", "", 1), encoding="utf-8")
+    for every in ([], ["--all"]):
+        ended = command("publish", *every, at=tmp_path, env=environment())
+        assert ended.status == 3
+        assert "published as before" in ended.err
+        assert "newsroom_test.toml" in ended.err
+        assert snapshot(tmp_path / "public") == before
 
 
 def test_a_site_that_does_not_answer_leaves_nothing_done(tmp_path: Path, newsroom_server: NewsroomServer) -> None:

@@ -154,6 +154,12 @@ def test_folders(server: Server) -> None:
     assert redirect.status in (301, 308)
     assert redirect.headers["Location"] in ("./kk/", "/kk/", "kk/")
     assert server.ask("/kk/all/").status in (403, 404)
+    page = server.public / "kk" / "astana" / "all.html"
+    page.parent.mkdir()
+    page.write_text("<!DOCTYPE html>Астана", encoding="utf-8")
+    found = server.ask("/kk/astana/")
+    assert (found.status, found.body) == (200, page.read_bytes())
+    assert found.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
 def test_other_methods_are_refused(server: Server) -> None:

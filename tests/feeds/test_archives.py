@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-import feeds.publish
+import feeds.feed_entries
 from feeds.archives import ArchiveChain
 from feeds.feed_files import FeedFiles
 from newscrawler.config import Config
@@ -113,7 +113,7 @@ def test_a_long_archive_is_written_in_parts(store: Store, config: Config, monkey
     save(store, *made)
     whole, parts = config, config.model_copy(update={"public": Path(f"{config.public}-in-parts")})
     run(store, whole)
-    monkeypatch.setattr(feeds.publish, "_ARTICLES_AT_ONCE", 3)
+    monkeypatch.setattr(feeds.feed_entries, "_ARTICLES_AT_ONCE", 3)
     run(store, parts)
     for suffix in ("rss", "atom", "json"):
         name = f"kk/all/all/2024-05.{suffix}"

@@ -83,6 +83,8 @@ def test_texts_are_not_taken_for_markup() -> None:
         ("<h2>a</h2><ul><li>b</li></ul><blockquote><p>c</p></blockquote><p><strong>d</strong><em>e</em><br>f</p>",) * 2,
         ("<p>&lt;script&gt;</p>", "<p>&lt;script&gt;</p>"),
         ("\u202eтерс\u2066", "терс"),
+        ("<p>Бір&#x202E;екі&#x1;үш&#0;төрт\x0bбес</p>", "<p>Бірекіүштөртбес</p>"),
+        ("&lt;s&#x202e;cript&gt;", "&lt;script&gt;"),
     ],
 )
 def test_safe_html(given_html: str, expected: str) -> None:

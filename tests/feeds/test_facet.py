@@ -34,7 +34,7 @@ def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
     [
         ("kk/turkistan/economy", "Түркістан облысы · Экономика"),
         ("ru/turkistan/economy", "Туркестанская область · Экономика"),
-        ("all/turkistan/economy", "Turkistan Region · economy, business and finance"),
+        ("all/turkistan/economy", "Turkistan Region · Economy, business and finance"),
         ("kk/all/sport", "Спорт"),
         ("ru/astana/all", "город Астана"),
         ("kk/all/all", "Барлық жаңалықтар"),
@@ -45,11 +45,26 @@ def test_a_path_that_leads_elsewhere_is_refused(path: str) -> None:
         ("newsrooms/kaynar_kz/kk", "Қайнар & Ко · қазақша"),
         ("newsrooms/kaynar_kz/all", "Қайнар & Ко"),
         ("newsrooms/gone_kz/ru", "gone_kz · на русском"),
-        ("kk/atlantis/magic", "atlantis · magic"),
+        ("kk/atlantis/magic", "atlantis · Magic"),
     ],
 )
 def test_titles(path: str, title: str) -> None:
     assert NAMES.title(parse_facet(path)) == title
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("kk/all/sport", "Спорт · қазақша"),
+        ("ru/all/sport", "Спорт · на русском"),
+        ("all/all/sport", "Sport"),
+        ("kk/turkistan/sport", "Түркістан облысы · Спорт"),
+        ("kk/all/all", "Барлық жаңалықтар"),
+        ("newsrooms/kaynar_kz/kk", "Қайнар & Ко · қазақша"),
+    ],
+)
+def test_a_feed_can_be_told_from_those_of_other_languages(path: str, title: str) -> None:
+    assert NAMES.feed_title(parse_facet(path)) == title
 
 
 @pytest.mark.parametrize(("path", "language"), [("kk/all/all", "kk"), ("ru/all/all", "ru"), ("all/all/all", "en")])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import feeds.publish
+import feeds.feed_entries
 from feeds.publish import publish
 from newscrawler.article import Relation, Scope, Tag
 from newscrawler.config import Config
@@ -73,6 +73,16 @@ def test_a_feed_has_the_newest_entries_only(store: Store, config: Config) -> Non
     run(store, few)
     titles = [entry.title for entry in read(few, "kk/all/all").entries]
     assert titles == [article(number).headline for number in (9, 8, 7, 6)]
+
+
+def test_what_cannot_stand_in_a_feed_takes_the_place_of_nothing(store: Store, config: Config) -> None:
+    rotten = [article(number, headline=f"{number}\x01") for number in range(10, 25)]
+    save(store, *(article(number) for number in range(1, 6)), *rotten)
+    few = config.model_copy(update={"entries": 3})
+    done = run(store, few)
+    assert {problem.article_id for problem in done.problems} >= {one.id for one in rotten[-3:]}
+    titles = [entry.title for entry in read(few, "kk/all/all").entries]
+    assert titles == [article(number).headline for number in (5, 4, 3)]
 
 
 def test_formats_and_feeds_agree_on_ids(store: Store, config: Config) -> None:
@@ -181,7 +191,7 @@ def test_a_facet_that_lost_its_last_article_stays_empty_with_its_date(store: Sto
     for suffix in RSS_AND_ATOM:
         feed = read(config, "kk/all/sport", suffix)
         assert feed.entries == []
-        assert feed.feed.title == "Спорт"
+        assert feed.feed.title == "Спорт · қазақша"
         assert feed.feed.updated_parsed == read(config, "kk/turkistan/sport", suffix).feed.updated_parsed
     assert read(config, "kk/all/sport").feed.updated == before
     assert b"kk/all/sport.rss" in contents(config)["feeds.opml"]
@@ -237,6 +247,22 @@ def test_a_newsroom_that_allows_less_shortens_what_was_published(store: Store, c
     assert all("жүз адам".encode() not in content for content in contents(config).values())
 
 
+def test_a_newsroom_whose_file_is_broken_or_gone_stays_as_it_was(store: Store, config: Config) -> None:
+    modest = {name: one.model_copy(update={"content": "headline"}) for name, one in NEWSROOMS.items()}
+    save(store, article(1))
+    run(store, config, newsrooms=modest)
+    before = contents(config)
+    assert run(store, config, newsrooms={}).written == 0
+    save(store, article(2))
+    run(store, config, newsrooms={})
+    assert "Bulaq.kz" in read(config, "kk/all/all").entries[0].source.title
+    assert all("жүз адам".encode() not in content for content in contents(config).values())
+    with store.write() as connection:
+        withdraw_article(connection, article(2).id, facets_of=lambda _: [])
+    run(store, config, newsrooms=modest)
+    assert contents(config) == before
+
+
 def test_a_deleted_feed_is_written_again_when_every_feed_is_checked(store: Store, config: Config) -> None:
     save(store, article(1))
     run(store, config)
@@ -273,7 +299,7 @@ def test_batches_change_no_byte(store: Store, config: Config, monkeypatch: pytes
     save(store, *(article(number, topics=[Tag(code=topic, score=1)]) for number, topic in enumerate(topics)))
     whole = config.model_copy(update={"public": tmp_path / "whole"})
     run(store, whole)
-    monkeypatch.setattr(feeds.publish, "_ARTICLES_AT_ONCE", 2)
+    monkeypatch.setattr(feeds.feed_entries, "_ARTICLES_AT_ONCE", 2)
     run(store, config)
     assert contents(config) == contents(whole)
 

@@ -74,6 +74,17 @@ def test_a_new_facet_is_linked_from_the_pages_around_it_and_from_no_other_feed(s
     assert dead_links(config) == set()
 
 
+def test_the_lists_of_feeds_come_back_where_they_were_removed(store: Store, config: Config) -> None:
+    save(store, article(1))
+    run(store, config)
+    before = contents(config)["feeds.opml"]
+    (config.public / "feeds.opml").unlink()
+    save(store, article(2))
+    run(store, config)
+    assert contents(config)["feeds.opml"] == before
+    assert "feeds.opml" not in touched_by(store, config, article(3))
+
+
 def test_a_known_facet_changes_no_other_page(store: Store, config: Config) -> None:
     save(store, article(1), article(2, topics=[Tag(code="sport", score=1)]))
     run(store, config)

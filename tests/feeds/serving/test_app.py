@@ -102,6 +102,16 @@ def test_head_is_get_without_a_body(app: ASGIApp, coding: tuple[tuple[str, str],
         assert (head.status, dict(head.headers)) == (get.status, dict(get.headers))
 
 
+@pytest.mark.parametrize(
+    ("path", "home"), [("/none", "./"), ("/kk/", "../"), ("/kk/none/all.html", "../../"), ("//evil.example", "../")]
+)
+def test_from_an_address_that_is_none_a_way_leads_to_the_front_page(app: ASGIApp, path: str, home: str) -> None:
+    answer = ask(app, path)
+    assert answer.status == 404
+    assert f'<a href="{home}">'.encode() in answer.body
+    assert path.strip("/").encode() not in answer.body
+
+
 def test_the_front_page_may_load_only_what_is_here(app: ASGIApp) -> None:
     answer = ask(app, "/")
     assert answer.status == 200

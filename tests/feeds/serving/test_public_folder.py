@@ -69,6 +69,19 @@ def test_a_folder_is_its_index_page(top: Path) -> None:
     assert not folder.has_folder("/ru")
 
 
+def test_a_folder_without_an_index_is_the_page_of_all_in_it(top: Path) -> None:
+    folder = PublicFolder(top)
+    (top / "kk/all/all.html").write_text("<!DOCTYPE html>all", encoding="utf-8")
+    found = folder.document("/kk/all/")
+    assert found is not None
+    assert found.plain.content == b"<!DOCTYPE html>all"
+    assert folder.document("/kk/") is None
+    (top / "kk/all/index.html").write_text("<!DOCTYPE html>index", encoding="utf-8")
+    found = folder.document("/kk/all/")
+    assert found is not None
+    assert found.plain.content == b"<!DOCTYPE html>index"
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -48,10 +48,36 @@ def test_feeds_are_found_by_readers_and_by_people() -> None:
     assert hrefs(page("newsrooms/bulaq_kz/kk"), buttons)[-1] == "../../newsrooms/bulaq_kz/kk.json"
 
 
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("all/turkistan/sport", ["Topics of this region", "This topic in the regions"]),
+        ("all/turkistan/all", ["Topics of this region", "Regions"]),
+        ("all/all/sport", ["Topics", "This topic in the regions"]),
+        ("kk/world/all", ["Тақырыптар", "Өңірлер"]),
+    ],
+)
+def test_lists_around_a_facet_say_of_what(path: str, titles: list[str]) -> None:
+    navigation = page(path).xpath("//nav[not(contains(@class, 'languages'))]")
+    assert [nav.findtext("h2") for nav in navigation] == titles
+
+
+@pytest.mark.parametrize(
+    ("path", "href", "text"),
+    [
+        ("kk/all/sport", "../../kk/all/sport.opml", "OPML: Спорт"),
+        ("kk/all/all", "../../kk/all/feeds.opml", "OPML: Барлық өңірлер"),
+        ("kk/turkistan/sport", "../../kk/turkistan/feeds.opml", "OPML: Түркістан облысы"),
+    ],
+)
+def test_feeds_can_be_taken_over_at_once(path: str, href: str, text: str) -> None:
+    (link,) = page(path).xpath("//section[@class='subscribe']//a[@type='text/x-opml']")
+    assert (link.get("href"), link.text) == (href, text)
+
+
 def test_it_leads_to_the_facets_around() -> None:
     tree = page("kk/world/sport")
     navigation = tree.xpath("//nav[not(contains(@class, 'languages'))]")
-    assert [nav.findtext("h2") for nav in navigation] == ["Осы өңірдің тақырыптары", "Осы тақырып өңірлерде"]
     assert [[str(a.text) for a in nav.iter("a")] for nav in navigation] == [
         ["Барлық тақырыптар", "Спорт"],
         ["Барлық өңірлер", "Әлем", "Түркістан облысы", "Астана қаласы"],

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import html
 
 from feeds.facet import parse_facet
 from feeds.publish import FORMATS
-from feeds.site.front_pages import FrontFacts, front_pages, headline_facets
+from feeds.site.front_pages import FrontFacts, front_pages
 from newscrawler.config import Config
 from tests.feeds.articles import NOON, VOCABULARY
 from tests.feeds.site.pages import NAMES, PATHS, assert_asks_nobody, hrefs, neighbours, parsed
 
-NOTHING = FrontFacts(newest=None, counts={}, updated={}, headlines={})
+NOTHING = FrontFacts(newest=None, counts={}, newest_by_facet={}, headlines={})
 FACTS = FrontFacts(
     newest=NOON,
     counts={"kk/turkistan/all": 12, "kk/turkistan/sport": 3, "newsrooms/bulaq_kz/kk": 15},
-    updated={path: NOON - timedelta(days=len(path)) for path in PATHS},
+    newest_by_facet={path: NOON - timedelta(days=len(path)) for path in PATHS if path != "kk/turkistan/sport"},
     headlines={
-        "kk/national/all": [
-            b'<li class="entry" lang="kk"><h3><a href="https://bulaq.test/kk/1/">\xd0\x90</a></h3></li>'
-        ],
+        "kk/all/all": [b'<li class="entry" lang="kk"><h3><a href="https://bulaq.test/kk/1/">\xd0\x90</a></h3></li>'],
     },
 )
 
@@ -72,7 +71,7 @@ def test_the_table_has_counts_and_dates() -> None:
     cells = table.xpath("./tbody/tr[th='Түркістан облысы']/td")
     assert [(hrefs(cell, ".//a"), cell.text_content()) for cell in cells] == [
         (["../kk/turkistan/all.html"], "12 28.04.24"),
-        (["../kk/turkistan/sport.html"], "3 26.04.24"),
+        (["../kk/turkistan/sport.html"], "3"),
         (["../kk/turkistan/economy.html"], "0 24.04.24"),
     ]
     assert table.xpath("./tbody/tr[th='Әлем']/td[3]//text()") == []
@@ -90,7 +89,7 @@ def test_sums_do_not_pale_what_they_are_made_of() -> None:
         "kk/turkistan/sport": 9,
         "kk/astana/sport": 1,
     }
-    facts = FrontFacts(newest=NOON, counts=counts, updated=FACTS.updated, headlines={})
+    facts = FrontFacts(newest=NOON, counts=counts, newest_by_facet=FACTS.newest_by_facet, headlines={})
     rows = fronts(facts)["kk/index.html"].xpath("//table/tbody/tr")
     assert [[cell.get("class") for cell in row.iterchildren("td")] for row in rows] == [
         ["level4", "level4", "level1"],
@@ -113,12 +112,17 @@ def test_all_facets_of_a_language_can_be_reached() -> None:
         assert wanted <= set(hrefs(made[name], "//main//a")), language
 
 
-def test_headlines_are_those_of_the_country() -> None:
+def test_headlines_are_those_of_all_news() -> None:
     tree = fronts()["kk/index.html"]
     assert hrefs(tree, "//ol[@class='entries']//a") == ["https://bulaq.test/kk/1/"]
-    assert hrefs(tree, "//h2[@id='latest']/a") == ["../kk/national/all.html"]
+    assert hrefs(tree, "//h2[@id='latest']/a") == ["../kk/all/all.html"]
     assert fronts()["ru/index.html"].xpath("//ol") == []
-    assert headline_facets(PATHS) == {"kk": "kk/national/all", "ru": "ru/all/all", "all": "all/all/all"}
+
+
+def test_days_are_those_of_kazakhstan() -> None:
+    late = datetime(2024, 5, 14, 21, 30, tzinfo=UTC)
+    facts = replace(FACTS, newest_by_facet={"kk/all/all": late})
+    assert fronts(facts)["kk/index.html"].xpath("//table//time/@datetime") == ["2024-05-15"]
 
 
 def test_newsrooms_and_feeds() -> None:
@@ -126,8 +130,9 @@ def test_newsrooms_and_feeds() -> None:
     assert [one.text_content() for one in tree.xpath("//ul[@class='newsrooms']/li")] == ["Bulaq.kz 15", "Қайнар & Ко 0"]
     assert hrefs(tree, "//section[@class='subscribe']//a") == [
         *(f"../kk/all/all.{suffix}" for suffix in ("rss", "atom", "json")),
-        "../feeds.opml",
+        "../kk/feeds.opml",
     ]
+    assert hrefs(fronts()["index.html"], "//section[@class='subscribe']//a")[-1] == "feeds.opml"
     assert hrefs(tree, "//head/link[@type][@rel='alternate']") == [
         f"../kk/all/all.{suffix}" for suffix in ("rss", "atom", "json")
     ]
@@ -144,6 +149,7 @@ def test_without_articles_it_says_so(name: str, said: str) -> None:
     tree = fronts(NOTHING, [])[name]
     assert tree.xpath("string(//p[@class='none'])") == said
     assert tree.xpath("//table | //svg//a") == []
+    assert hrefs(tree, "//section[@class='subscribe']//a") == (["feeds.opml"] if name == "index.html" else [])
 
 
 def test_they_ask_nobody_and_a_title_is_text() -> None:

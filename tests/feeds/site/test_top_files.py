@@ -16,7 +16,7 @@ from newscrawler.store import Store
 from tests.feeds.articles import NEWSROOMS, NOON, VOCABULARY, article, save
 from tests.feeds.site.pages import NAMES, hrefs, neighbours, parsed
 
-UPDATED = dict.fromkeys(("kk/all/all", "kk/turkistan/all", "kk/national/all", "all/all/all"), NOON)
+PATHS = "kk/all/all", "kk/turkistan/all", "kk/national/all", "ru/all/all", "all/all/all"
 
 
 def made(store: Store, config: Config) -> dict[str, bytes]:
@@ -27,7 +27,7 @@ def made(store: Store, config: Config) -> dict[str, bytes]:
         newsrooms=NEWSROOMS,
     )
     return top_files(
-        *(store, rendering, neighbours(UPDATED), UPDATED),
+        *(store, rendering, neighbours(PATHS)),
         names=NAMES,
         config=config,
         vocabulary=VOCABULARY,
@@ -59,8 +59,9 @@ def test_numbers_are_those_of_the_week_before_the_newest_article(store: Store, c
     assert "4 articles in the 30 days" in found["status.html"].decode()
 
 
-def test_headlines_of_the_country_come_from_the_store(store: Store, config: Config) -> None:
-    save(store, article(1), *(article(number, scope=Scope.NATIONAL, regions=[]) for number in range(10, 30)))
+def test_headlines_come_from_the_store_whatever_they_are_about(store: Store, config: Config) -> None:
+    old = article(40, scope=Scope.NATIONAL, regions=[], date_published=NOON - timedelta(days=900))
+    save(store, old, *(article(number) for number in range(10, 30)))
     tree = parsed(made(store, config)["kk/index.html"])
     shown = hrefs(tree, "//ol[@class='entries']//h3/a")
     assert shown == [article(number).canonical_url for number in range(29, 17, -1)]

@@ -8,9 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 from newscrawler.address import AddressState, Discovered, Outcome
 from newscrawler.article import Article
 from newscrawler.store import Store
-from newscrawler.store.activity import articles_by_day, day_of, facet_counts, newest_moment, state_of_store
+from newscrawler.store.activity import (
+    articles_by_day,
+    day_of,
+    facet_counts,
+    newest_by_facet,
+    newest_moment,
+    state_of_store,
+)
 from newscrawler.store.addresses import record, settle, take
 from newscrawler.store.articles import save_article, withdraw_article
+from newscrawler.store.holding import HeldState, drop_held, hold
 from newscrawler.store.runs import begin_run, finish_run
 from tests.conftest import NOW, an_article
 
@@ -31,6 +39,14 @@ def test_articles_of_a_facet_after_a_moment(store: Store) -> None:
         assert newest_moment(connection, [ALL, "ru/all/all"]) == NOW
         assert newest_moment(connection, ["kk/astana/all"]) == NOW - timedelta(days=7)
         assert newest_moment(connection, ["ru/all/all"]) is None
+        assert newest_by_facet(connection) == {
+            ALL: NOW,
+            "kk/turkistan/all": NOW,
+            "kk/astana/all": NOW - timedelta(days=7),
+        }
+    with store.write() as connection:
+        withdraw_article(connection, an_article(3).id, facets_of=lambda _: [])
+        assert newest_by_facet(connection) == {ALL: NOW, "kk/turkistan/all": NOW}
 
 
 def test_days_are_those_of_kazakhstan(store: Store) -> None:
@@ -77,7 +93,13 @@ def test_the_state_is_another_one_after_every_change_and_only_then(store: Store)
         outcome = Outcome(state=AddressState.REJECTED, reason="empty")
         settle(connection, address, outcome, now=NOW, fetched=NOW, max_tries=5)
     look()
-    assert len(set(states)) == len(states) == 6
+    with store.write() as connection:
+        hold(connection, an_article(1), HeldState.BACK, run=run, now=NOW, definition="a")
+    look()
+    with store.write() as connection:
+        drop_held(connection, "newsroom_test")
+    look()
+    assert len(set(states)) == len(states) == 8
     save(store, an_article(1))
     with store.read() as connection:
         assert state_of_store(connection) == states[-1]

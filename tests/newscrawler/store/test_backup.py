@@ -14,6 +14,7 @@ from newscrawler.errors import Locked, StoreError, StoreTooNew, UsageError
 from newscrawler.store import Store, open_store
 from newscrawler.store.articles import article_counts, iterate_articles, save_article
 from newscrawler.store.backup import back_up, pages_of, restore
+from newscrawler.store.entries import note_publication, read_publication
 from newscrawler.store.facets import facets_to_publish, mark_published
 from newscrawler.store.locks import StoreLock
 from newscrawler.store.runs import begin_run
@@ -158,10 +159,12 @@ def test_restoring_keeps_what_was_there_beside(file: Path, backup: Path) -> None
 def test_after_restoring_every_feed_is_due(file: Path, backup: Path) -> None:
     with open_store(url_of(backup)) as store, store.write() as connection:
         mark_published(connection, facets_to_publish(connection))
+        note_publication(connection, "feeds", "as they were")
     restore(url_of(file), backup, newsrooms=[], now=LATER)
     with open_store(url_of(file)) as store, store.read() as connection:
         assert [path for path, _ in facets_to_publish(connection)] == ["kk/all/all"]
         assert connection.execute(select(facets.c.change_number)).scalar() == 200
+        assert read_publication(connection, "feeds") is None
 
 
 @pytest.mark.parametrize("spoil", [damage, lambda file: file.write_bytes(b"no database" * 1000), Path.unlink])
