@@ -23,10 +23,11 @@ _SILENT = {
     *("textarea", "select", "button", "audio", "video", "canvas"),
 }
 # Overrides and isolates turn the text around them about, in a reader's list too (UAX 9, section 2).
-_BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_BIDI_CONTROLS = re.compile(f"[{_BIDI}]")
 # Besides those: what HTML parsers write for references to no character, such as `&#0;`, and what XML cannot hold (XML
 # 1.0, section 2.2), which references such as `&#1;` can bring.
-_NOT_IN_HTML = re.compile("[\u202a-\u202e\u2066-\u2069\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_HTML = re.compile(f"[{_BIDI}\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(slots=True, kw_only=True, frozen=True)

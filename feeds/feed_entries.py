@@ -59,18 +59,19 @@ class FeedEntries:
         return {path: max(known) for path, known in found.items() if known}
 
     def _rendered(self, newest: Mapping[str, list[str]]) -> dict[str, list[RenderedEntry]]:
-        rendered = self._rendering.entries(self._store, _each_once(newest))
-        found = {path: [rendered[one] for one in ids if one in rendered] for path, ids in newest.items()}
-        asked, short = self._longest, [path for path, ids in newest.items() if len(found[path]) < len(ids)]
-        while short:
+        found: dict[str, list[RenderedEntry]] = {}
+        wanted, asked = newest, self._longest
+        while wanted:
+            rendered = self._rendering.entries(self._store, _each_once(wanted))
+            for path, ids in wanted.items():
+                found[path] = [rendered[one] for one in ids if one in rendered][: self._longest]
+            short = [path for path, ids in wanted.items() if len(found[path]) < self._longest and len(ids) == asked]
+            if not short:
+                break
             # As many again as were missing, and more each time: whole pages of a broken newsroom may be missing.
             asked += 2 * max(self._longest - len(found[path]) for path in short)
             with self._store.read() as connection:
-                more = newest_in_facets(connection, short, asked)
-            rendered = self._rendering.entries(self._store, _each_once(more))
-            for path, ids in more.items():
-                found[path] = [rendered[one] for one in ids if one in rendered][: self._longest]
-            short = [path for path in short if len(found[path]) < self._longest and len(more[path]) == asked]
+                wanted = newest_in_facets(connection, short, asked)
         return found
 
 

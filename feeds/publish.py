@@ -285,7 +285,7 @@ class _Publishing:
 
 
 def _month(path: str) -> str:
-    return path.rpartition("/")[2]
+    return parse_facet(path).month or ""
 
 
 def _shown(moment: datetime | None) -> str | None:
